@@ -1,0 +1,119 @@
+"""Words and numbers on the screen: one place for translation and for number, money and date formats."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import math
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+#: Languages that a user may ask for; English is the source.
+LANGUAGES = ("en", "zh_CN")
+
+_language: ContextVar[str | None] = ContextVar("casekit_language", default=None)
+
+
+@cache
+def _translation(language: str) -> _gettext.NullTranslations:
+    return _gettext.translation(
+        "casekit", localedir=Path(__file__).parent / "locale", languages=[language], fallback=True
+    )
+
+
+def current_language() -> str:
+    """The language in force: the one set here, else ``CASEKIT_LANGUAGE``, else English."""
+    chosen = _language.get() or os.environ.get("CASEKIT_LANGUAGE", "en")
+    return "zh_CN" if chosen.lower().replace("-", "_").startswith("zh") else "en"
+
+
+@contextmanager
+def language(name: str) -> Iterator[None]:
+    """Speak another language inside a ``with`` block.
+
+    Examples
+    --------
+    >>> with language("zh_CN"):
+    ...     current_language()
+    'zh_CN'
+    >>> current_language()
+    'en'
+    """
+    token = _language.set(name)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def _(message: str) -> str:
+    """The message in the language in force."""
+    return _translation(current_language()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The singular or plural message in the language in force."""
+    return _translation(current_language()).ngettext(singular, plural, count)
+
+
+def format_number(value: float, *, digits: int = 2) -> str:
+    """A number with thousands separators and at most ``digits`` decimals.
+
+    Examples
+    --------
+    >>> format_number(12345.678), format_number(3.0), format_number(-0.004, digits=2)
+    ('12,345.68', '3', '0')
+    """
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return _("missing")
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    text = f"{value:,.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def format_percent(share: float, *, digits: int = 1) -> str:
+    """A share as a percentage.
+
+    Examples
+    --------
+    >>> format_percent(0.1234)
+    '12.3 %'
+    """
+    if math.isnan(share):
+        return _("missing")
+    return f"{share * 100:.{digits}f} %"
+
+
+def format_money(amount: float, currency: str = "¥", *, digits: int = 0) -> str:
+    """An amount of money with its currency sign and a true minus.
+
+    Examples
+    --------
+    >>> format_money(1750), format_money(-3.5, "$", digits=2)
+    ('¥1,750', '−$3.50')
+    """
+    if math.isnan(amount):
+        return _("missing")
+    text = f"{abs(amount):,.{digits}f}"
+    negative = amount < 0 and float(text.replace(",", "")) != 0
+    return f"{'−' if negative else ''}{currency}{text}"
+
+
+def format_date(day: date | datetime) -> str:
+    """A date as year-month-day, or the Chinese form when Chinese is in force.
+
+    Examples
+    --------
+    >>> format_date(date(2021, 6, 20))
+    '2021-06-20'
+    """
+    if current_language() == "zh_CN":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.year:04d}-{day.month:02d}-{day.day:02d}"

@@ -1,0 +1,242 @@
+"""The data sets of the workbook: ``load_<name>()``, :func:`list_datasets` and :func:`describe`.
+
+Each has a folder below ``datasets/`` with the data, a card and the script that made it. The card says what a
+row is, where the data come from, and what each column means; tests hold it against the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from casekit import errors
+from casekit._resources import resource
+from casekit._text import _
+
+_BLOCK = re.compile(r"```toml\n(.*?)```", re.DOTALL)
+_TABLE_HEADING = re.compile(r"^## Columns of `(?P<file>[^`]+)`\s*$", re.MULTILINE)
+
+
+def list_datasets() -> pd.DataFrame:
+    """Every data set with its title, size and origin.
+
+    Returns
+    -------
+    DataFrame with columns ``name, title, rows, period, currency, simulated, licence``, one row a data set.
+    """
+    cards = [read_card(path.parent.name) for path in sorted(resource("datasets").glob("*/card.md"))]
+    records = [
+        {
+            "name": card["name"],
+            "title": card["title"],
+            "rows": sum(table["rows"] for table in card["table"]),
+            **{key: card[key] for key in ("period", "currency", "simulated", "licence")},
+        }
+        for card in cards
+    ]
+    return pd.DataFrame(records)
+
+
+def describe(name: str) -> str:
+    """The card of a data set as Markdown text, without its machine-read block.
+
+    Parameters
+    ----------
+    name : str
+        A name from :func:`list_datasets`.
+    """
+    return _BLOCK.sub("", _card_path(name).read_text(encoding="utf-8"), count=1).strip()
+
+
+def read_card(name: str) -> dict[str, Any]:
+    """The machine-read facts of a card, with the column table of each file under ``columns``."""
+    text = _card_path(name).read_text(encoding="utf-8")
+    block = _BLOCK.search(text)
+    if block is None:
+        raise errors.InputError(
+            "read_card",
+            errors.must_hold(_("a card must begin with a toml block"), got=f"datasets/{name}/card.md"),
+        )
+    card = tomllib.loads(block.group(1))
+    columns = _column_tables(text)
+    for table in card["table"]:
+        table["columns"] = columns.get(table["file"], [])
+    return card
+
+
+def data_path(name: str, file: str) -> Path:
+    """The path of one file of a data set."""
+    _card_path(name)
+    return resource("datasets", name, file)
+
+
+def _card_path(name: str) -> Path:
+    known = sorted(path.parent.name for path in resource("datasets").glob("*/card.md"))
+    if name not in known:
+        raise errors.InputError("describe", errors.unknown_name(_("data set"), name, known))
+    return resource("datasets", name, "card.md")
+
+
+def _column_tables(text: str) -> dict[str, list[dict[str, str]]]:
+    """The Markdown column tables of a card, keyed by file name."""
+    tables: dict[str, list[dict[str, str]]] = {}
+    headings = list(_TABLE_HEADING.finditer(text))
+    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+        body = text[heading.end() : following.start() if following else len(text)]
+        lines = [line for line in body.splitlines() if line.startswith("|")]
+        cells = [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines]
+        if cells:
+            header, rows = cells[0], cells[2:]
+            tables[heading["file"]] = [dict(zip(header, row, strict=True)) for row in rows]
+    return tables
+
+
+def _read(name: str, file: str, *, dates: Sequence[str] = (), text: Sequence[str] = ()) -> pd.DataFrame:
+    frame = pd.read_csv(
+        data_path(name, file), dtype=dict.fromkeys(text, str), keep_default_na=False, na_values=[""]
+    )
+    for column in dates:
+        frame[column] = pd.to_datetime(frame[column], format="%Y-%m-%d")
+    return frame
+
+
+# -- making data sets ------------------------------------------------------------------------------------
+
+
+def write_table(frame: pd.DataFrame, name: str, file: str, *, decimals: int = 2) -> Path:
+    """Write one file of a data set and put its size and sha256 on the card (used by ``make.py``).
+
+    Numbers are rounded to ``decimals``, dates written as year-month-day, and the gzip header carries no time,
+    so that the same frame gives the same bytes.
+    """
+    path = resource("datasets", name) / file
+    numbers = frame.select_dtypes("number").columns
+    rounded = frame.assign(**{column: frame[column].round(decimals) for column in numbers})
+    rounded.to_csv(
+        path,
+        index=False,
+        date_format="%Y-%m-%d",
+        lineterminator="\n",
+        compression={"method": "gzip", "mtime": 1} if file.endswith(".gz") else None,
+    )
+    card = path.with_name("card.md")
+    if card.exists():
+        stamped = _stamped(card.read_text(encoding="utf-8"), file, len(frame), file_sha256(path))
+        card.write_text(stamped, encoding="utf-8", newline="\n")
+    return path
+
+
+def file_sha256(path: str | Path) -> str:
+    """The sha256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def _stamped(card: str, file: str, rows: int, sha256: str) -> str:
+    start = card.index(f'file = "{file}"')
+    end = card.find("[[table]]", start)
+    end = card.index("```", start) if end == -1 else end
+    block = re.sub(r"^rows = \d+", f"rows = {rows}", card[start:end], flags=re.MULTILINE)
+    block = re.sub(r'^sha256 = "\w*"', f'sha256 = "{sha256}"', block, flags=re.MULTILINE)
+    return card[:start] + block + card[end:]
+
+
+# -- real data -------------------------------------------------------------------------------------------
+
+
+def load_cdnow(*, sample: bool = False) -> pd.DataFrame:
+    """Purchases of the customers who first bought at CDNOW in the first quarter of 1997.
+
+    Parameters
+    ----------
+    sample : bool, default False
+        The published 1-in-10 sample of 2,357 customers instead of all 23,570.
+
+    Returns
+    -------
+    DataFrame with columns ``customer_id`` (int), ``date``, ``quantity`` (CDs), ``amount`` (US dollars), one
+    row a purchase; 69,659 rows, or 6,919 for the sample.
+
+    References
+    ----------
+    Fader, P. S. and Hardie, B. G. S. (2001). Forecasting repeat sales at CDNOW: a case study. *Interfaces*
+    31(3), S94–S107.
+
+    Examples
+    --------
+    >>> purchases = load_cdnow(sample=True)
+    >>> len(purchases), purchases["customer_id"].nunique()
+    (6919, 2357)
+    """
+    return _read("cdnow", "cdnow_sample.csv.gz" if sample else "cdnow.csv.gz", dates=["date"])
+
+
+def load_bank_marketing() -> pd.DataFrame:
+    """Telephone contacts of a Portuguese bank selling a term deposit, 2008 to 2010.
+
+    ``duration`` is known only after the call: a model that uses it cannot choose whom to call.
+
+    Returns
+    -------
+    DataFrame with one row a contacted client, 4,521 rows; ``bought`` (bool) is the outcome.
+
+    References
+    ----------
+    Moro, S., Cortez, P. and Rita, P. (2014). A data-driven approach to predict the success of bank
+    telemarketing. *Decision Support Systems* 62, 22–31.
+
+    Examples
+    --------
+    >>> contacts = load_bank_marketing()
+    >>> len(contacts), int(contacts["bought"].sum())
+    (4521, 521)
+    """
+    return _read("bank_marketing", "bank_marketing.csv.gz")
+
+
+def load_donations() -> pd.DataFrame:
+    """Donors of one cohort by how often and how recently they gave in six yearly chances.
+
+    Returns
+    -------
+    DataFrame with columns ``frequency`` (years with a gift), ``recency`` (last year with a gift),
+    ``periods`` (6) and ``people``; 22 rows, 11,104 people.
+
+    References
+    ----------
+    Fader, P. S., Hardie, B. G. S. and Shang, J. (2010). Customer-base analysis in a discrete-time
+    noncontractual setting. *Marketing Science* 29(6), 1086–1108.
+
+    Examples
+    --------
+    >>> donations = load_donations()
+    >>> len(donations), int(donations["people"].sum())
+    (22, 11104)
+    """
+    return _read("donations", "donations.csv")
+
+
+def load_contract_retention() -> pd.DataFrame:
+    """Survival of two groups of contract customers over twelve years.
+
+    Returns
+    -------
+    DataFrame with columns ``year`` (0 to 12), ``regular`` and ``high_end``: share of the group still
+    customers.
+
+    References
+    ----------
+    Fader, P. S. and Hardie, B. G. S. (2007). How to project customer retention. *Journal of Interactive
+    Marketing* 21(1), 76–90, table 1; data from Berry, M. and Linoff, G. (2004).
+
+    Examples
+    --------
+    >>> load_contract_retention().set_index("year").loc[1].to_dict()
+    {'regular': 0.631, 'high_end': 0.869}
+    """
+    return _read("contract_retention", "contract_retention.csv")

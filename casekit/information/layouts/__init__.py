@@ -1,0 +1,9 @@
+"""The layouts of the files that the cases read, one module a case."""
+
+from casekit.information.layouts._layout import Column, Layout
+from casekit.information.layouts.loyalty_tiers import LOYALTY_TIERS
+
+#: Every layout by the name of its case.
+LAYOUTS: dict[str, Layout] = {layout.case: layout for layout in (LOYALTY_TIERS,)}
+
+__all__ = ["LAYOUTS", "Column", "Layout"]

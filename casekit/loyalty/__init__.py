@@ -1,0 +1,1 @@
+"""Loyalty: tiers, migration between them, what a programme costs and returns."""

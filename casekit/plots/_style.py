@@ -1,0 +1,51 @@
+"""One look for every figure, and the axes a plot draws on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib.pyplot as plt
+from cycler import cycler
+from matplotlib.axes import Axes
+
+#: Colours that stay apart for colour-blind readers and in grey print (Okabe and Ito 2008, reordered).
+COLOURS = {
+    "blue": "#0072B2",
+    "orange": "#E69F00",
+    "green": "#009E73",
+    "red": "#D55E00",
+    "purple": "#CC79A7",
+    "sky": "#56B4E9",
+    "grey": "#7F7F7F",
+    "light": "#D9D9D9",
+    "ink": "#222222",
+}
+
+STYLE: dict[str, Any] = {
+    "figure.figsize": (7.6, 4.2),
+    "figure.dpi": 100,
+    "savefig.bbox": "tight",
+    "figure.constrained_layout.use": True,
+    "axes.prop_cycle": cycler(color=list(COLOURS.values())[:6]),
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "axes.labelsize": 10,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "grid.color": "#EBEBEB",
+    "font.size": 10,
+    "legend.frameon": False,
+}
+
+
+def use_style() -> None:
+    """Give the figures that follow the look of the workbook (changes matplotlib's rcParams)."""
+    plt.rcParams.update(STYLE)  # type: ignore[arg-type]
+
+
+def axes(ax: Axes | None) -> Axes:
+    """The given Axes, or those of a new figure."""
+    return plt.subplots()[1] if ax is None else ax

@@ -1,0 +1,1 @@
+"""Selling: whom to contact, when, and what a contact changes."""

@@ -1,0 +1,24 @@
+"""Facts of the CDNOW purchase log, as published with it."""
+
+import pytest
+
+from casekit.datasets import load_cdnow
+from casekit.value import customers_for_share, gini, top_share
+
+
+@pytest.fixture(scope="module")
+def spend():
+    return load_cdnow().groupby("customer_id")["amount"].sum()
+
+
+def test_fader_hardie_2001_size_of_the_log(spend):
+    purchases = load_cdnow()
+    assert len(purchases) == 69_659
+    assert len(spend) == 23_570
+
+
+def test_cdnow_concentration(spend):
+    assert gini(spend) == pytest.approx(0.6346, abs=5e-5)
+    shares = [top_share(spend, share) for share in (0.01, 0.05, 0.1, 0.2, 0.5)]
+    assert shares == pytest.approx([0.159, 0.367, 0.509, 0.678, 0.896], abs=5e-4)
+    assert customers_for_share(spend, 0.8) == pytest.approx(0.326, abs=5e-4)
