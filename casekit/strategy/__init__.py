@@ -1,1 +1,76 @@
-"""Strategy: SWOT factors and matrices, the analytic hierarchy process, the robustness of a ranking."""
+"""Choosing a direction: SWOT with weights, TOWS, QSPM, AHP, the value proposition."""
+
+from casekit.strategy.ahp import (
+    CONSISTENCY_LIMIT,
+    Consistency,
+    aggregate_judgements,
+    ahp_consistency,
+    ahp_weights,
+    comparison_matrix,
+    judgement_gaps,
+    random_index,
+)
+from casekit.strategy.factors import (
+    AVERAGE_SCORE,
+    efe_score,
+    factor_scores,
+    ie_cell,
+    ife_score,
+    read_factors,
+)
+from casekit.strategy.qspm import qspm, qspm_ranking, read_attractiveness, scores_from_links
+from casekit.strategy.robustness import (
+    rank_probabilities,
+    ranking_survival,
+    simulate_totals,
+    survival_curve,
+    weight_spread,
+    weights_that_overturn,
+    wobble_weights,
+)
+from casekit.strategy.tows import orphan_factors, read_tows, split_codes, tows_candidates, tows_links
+from casekit.strategy.value_proposition import (
+    COMPONENTS,
+    DISCIPLINES,
+    discipline_check,
+    discipline_verdict,
+    value_proposition_scores,
+)
+
+__all__ = [
+    "AVERAGE_SCORE",
+    "COMPONENTS",
+    "CONSISTENCY_LIMIT",
+    "Consistency",
+    "DISCIPLINES",
+    "aggregate_judgements",
+    "ahp_consistency",
+    "ahp_weights",
+    "comparison_matrix",
+    "discipline_check",
+    "discipline_verdict",
+    "efe_score",
+    "factor_scores",
+    "ie_cell",
+    "ife_score",
+    "judgement_gaps",
+    "orphan_factors",
+    "qspm",
+    "qspm_ranking",
+    "random_index",
+    "rank_probabilities",
+    "ranking_survival",
+    "read_attractiveness",
+    "read_factors",
+    "read_tows",
+    "scores_from_links",
+    "simulate_totals",
+    "split_codes",
+    "survival_curve",
+    "tows_candidates",
+    "tows_links",
+    "value_proposition_scores",
+    "weight_spread",
+    "weights_that_overturn",
+    "wobble_weights",
+]
