@@ -1,1 +1,70 @@
 """Selling: whom to contact, when, and what a contact changes."""
+
+from casekit.selling.contact_plan import (
+    ContactPlan,
+    attempts_worth_making,
+    break_even_probability,
+    contact_fatigue,
+    expected_gain,
+    plan_contacts,
+)
+from casekit.selling.propensity import alift, auc, cumulative_gains, gains_at, lift_at
+from casekit.selling.scoring import (
+    fit_uplift,
+    logistic_model,
+    out_of_fold_scores,
+    out_of_fold_uplift,
+    predict_uplift,
+)
+from casekit.selling.suitability import disposition_effect, is_suitable
+from casekit.selling.triggers import (
+    dormant_but_rich,
+    inflow_scores,
+    large_inflow,
+    maturing,
+    precision_recall_at,
+)
+from casekit.selling.uplift import (
+    perfect_qini_curve,
+    perfect_uplift_curve,
+    qini_auc,
+    qini_curve,
+    treatment_effect,
+    uplift_auc,
+    uplift_by_group,
+    uplift_curve,
+)
+
+__all__ = [
+    "ContactPlan",
+    "alift",
+    "attempts_worth_making",
+    "auc",
+    "break_even_probability",
+    "contact_fatigue",
+    "cumulative_gains",
+    "disposition_effect",
+    "dormant_but_rich",
+    "expected_gain",
+    "fit_uplift",
+    "gains_at",
+    "inflow_scores",
+    "is_suitable",
+    "large_inflow",
+    "lift_at",
+    "logistic_model",
+    "maturing",
+    "out_of_fold_scores",
+    "out_of_fold_uplift",
+    "perfect_qini_curve",
+    "perfect_uplift_curve",
+    "plan_contacts",
+    "precision_recall_at",
+    "predict_uplift",
+    "qini_auc",
+    "qini_curve",
+    "treatment_effect",
+    "uplift_auc",
+    "uplift_by_group",
+    "uplift_curve",
+]
