@@ -240,3 +240,39 @@ def load_contract_retention() -> pd.DataFrame:
     {'regular': 0.631, 'high_end': 0.869}
     """
     return _read("contract_retention", "contract_retention.csv")
+
+
+# -- simulated data --------------------------------------------------------------------------------------
+
+
+def load_coach_survey() -> pd.DataFrame:
+    """Simulated marks of former coach passengers for four ways from Chengdu to Lhasa.
+
+    Returns
+    -------
+    DataFrame with one row a respondent, offer and attribute; 15,360 rows, 480 respondents. The card tells
+    which figures are real (prices, hours, route) and which are invented (all marks and worths).
+
+    Examples
+    --------
+    >>> survey = load_coach_survey()
+    >>> len(survey), survey["respondent_id"].nunique()
+    (15360, 480)
+    """
+    return _read("coach_survey", "coach_survey.csv.gz")
+
+
+def load_coach_levers() -> pd.DataFrame:
+    """Improvements that the coach company of ``coach_survey`` could make, with assumed effect and cost.
+
+    Returns
+    -------
+    DataFrame with columns ``lever``, ``attribute`` (empty where a lever only saves time), ``points``,
+    ``hours`` and ``cost`` (yuan a passenger); 8 rows.
+
+    Examples
+    --------
+    >>> len(load_coach_levers())
+    8
+    """
+    return _read("coach_survey", "levers.csv").fillna({"attribute": ""})

@@ -2,5 +2,23 @@
 
 from casekit.plots._style import COLOURS, use_style
 from casekit.plots.concentration import plot_lorenz_curve
+from casekit.plots.customer_value import (
+    plot_delivered_value,
+    plot_level_prices,
+    plot_levers,
+    plot_price_response,
+    plot_value_curve,
+    plot_value_map,
+)
 
-__all__ = ["COLOURS", "plot_lorenz_curve", "use_style"]
+__all__ = [
+    "COLOURS",
+    "plot_delivered_value",
+    "plot_level_prices",
+    "plot_levers",
+    "plot_lorenz_curve",
+    "plot_price_response",
+    "plot_value_curve",
+    "plot_value_map",
+    "use_style",
+]

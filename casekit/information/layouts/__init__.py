@@ -1,9 +1,10 @@
 """The layouts of the files that the cases read, one module a case."""
 
 from casekit.information.layouts._layout import Column, Layout
+from casekit.information.layouts.customer_value_analysis import CUSTOMER_VALUE_ANALYSIS
 from casekit.information.layouts.loyalty_tiers import LOYALTY_TIERS
 
 #: Every layout by the name of its case.
-LAYOUTS: dict[str, Layout] = {layout.case: layout for layout in (LOYALTY_TIERS,)}
+LAYOUTS: dict[str, Layout] = {layout.case: layout for layout in (CUSTOMER_VALUE_ANALYSIS, LOYALTY_TIERS)}
 
 __all__ = ["LAYOUTS", "Column", "Layout"]
