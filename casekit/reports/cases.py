@@ -78,6 +78,4 @@ def find_case(name: str) -> Case:
     for case in cases:
         if str(name).removesuffix(".ipynb") in (case.stem, case.name, case.stem[:2]):
             return case
-    raise errors.InputError(
-        "find_case", errors.unknown_name(_("case"), name, [case.name for case in cases])
-    )
+    raise errors.InputError("find_case", errors.unknown_name(_("case"), name, [case.name for case in cases]))

@@ -15,6 +15,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from casekit.reports.cases import find_case, list_cases
+from casekit.reports.run import QUIET_KERNEL
 
 #: Seconds one cell of a committed notebook may take.
 CELL_TIMEOUT = 300
@@ -27,7 +28,11 @@ def refresh(path: Path) -> None:
     """Execute one notebook in its folder and write it back in normal form."""
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
-        notebook, timeout=CELL_TIMEOUT, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+        notebook,
+        timeout=CELL_TIMEOUT,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        extra_arguments=QUIET_KERNEL,
     )
     client.execute()
     write(normalise(notebook), path)

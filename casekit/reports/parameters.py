@@ -28,7 +28,9 @@ from casekit.reports.cases import Case, find_case
 #: Types a parameter may have, and what a text from the command line becomes.
 TYPES = ("int", "float", "bool", "str")
 
-_COMMENT = re.compile(r"#\s*(?:(?P<range>\[[^]]*\])|(?P<choices>\{[^}]*\}))?(?P<unit>[^;]*);\s*(?P<meaning>.+)")
+_COMMENT = re.compile(
+    r"#\s*(?:(?P<range>\[[^]]*\])|(?P<choices>\{[^}]*\}))?(?P<unit>[^;]*);\s*(?P<meaning>.+)"
+)
 _WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -66,10 +68,10 @@ class Parameter:
         if self.type == "int":
             value = check.integer(self.name, value, low=_whole(self.low), high=_whole(self.high))
         elif self.type == "float":
-            value = check.number(self.name, value, low=self.low, high=self.high, unit=self.unit, hint=self._hint(value))
-        elif self.type == "bool" and not isinstance(value, bool):
-            check.add(errors.wrong_type(self.name, self._wanted(), value))
-        elif self.type == "str" and not isinstance(value, str):
+            value = check.number(
+                self.name, value, low=self.low, high=self.high, unit=self.unit, hint=self._hint(value)
+            )
+        elif not isinstance(value, {"bool": bool, "str": str}[self.type]):
             check.add(errors.wrong_type(self.name, self._wanted(), value))
         if self.choices and value not in self.choices:
             check.choice(self.name, value, self.choices)
@@ -87,7 +89,12 @@ class Parameter:
         return int(number) if self.type == "int" and number.is_integer() else number
 
     def _wanted(self) -> str:
-        names = {"int": _("a whole number"), "float": _("a number"), "bool": _("true or false"), "str": _("a text")}
+        names = {
+            "int": _("a whole number"),
+            "float": _("a number"),
+            "bool": _("true or false"),
+            "str": _("a text"),
+        }
         return names[self.type]
 
     def _hint(self, value: Any) -> str:

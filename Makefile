@@ -1,0 +1,50 @@
+# make help lists the targets. Each makes .venv itself; a second call is quick.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+LOWEST := .venv-lowest
+
+.PHONY: help reports test test-full test-lowest notebooks lab lint clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ \t/' | expand -t 16
+
+reports: $(STAMP)  ## make the case reports from the shipped data: reports/index.html
+	$(BIN)/casekit report all --out reports
+
+test: $(STAMP)  ## unit tests and the committed notebooks; needs nothing but pip packages
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not full"
+
+test-full: $(STAMP)  ## everything else: notebooks at other parameters, browser, wheel, faults; no unlisted skip
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[browser]"
+	CASEKIT_FULL=1 $(BIN)/python -m pytest -n 2 --dist loadfile -m full
+
+test-lowest:  ## unit tests with the oldest packages that casekit allows
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet -c constraints-lowest.txt -e ".[workbook,test]"
+	$(LOWEST)/bin/python -m pytest -m "not full" -W default -p no:cacheprovider
+
+notebooks: $(STAMP)  ## execute the notebooks again and write them back in normal form
+	$(BIN)/python -m casekit.reports.notebooks
+
+lab: $(STAMP)  ## open the workbook in JupyterLab
+	$(BIN)/casekit lab
+
+lint: $(STAMP)  ## style, formatting and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:  ## remove environments, reports and caches
+	rm -rf $(VENV) $(LOWEST) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+	  { echo "casekit needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c "import venv, ensurepip" 2>/dev/null || \
+	  { echo "This Python cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[workbook,test]"
+	@touch $(STAMP)

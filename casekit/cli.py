@@ -1,0 +1,316 @@
+"""The ``casekit`` command: thin wiring of the functions that do the work."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+import casekit
+from casekit import errors
+from casekit._text import _
+from casekit.errors import CasekitError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Case reports and teaching notebooks on customer value.",
+)
+data_app = typer.Typer(no_args_is_help=True, help="The data sets of the workbook.")
+app.add_typer(data_app, name="data")
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+CaseName = Annotated[str, typer.Argument(help="name or number of a case, see: casekit list", metavar="CASE")]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", "-m", metavar="COLUMN=NAME", help="the file's own name of a column: amount=实付金额"
+    ),
+]
+Policies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--policy", metavar="WHAT=DO", help="refunds, duplicates, missing_ids, future_dates: drop, keep …"
+    ),
+]
+
+
+def main() -> None:
+    """Run the command; say what is wrong in one message and exit 2 (input) or 1 (a report failed)."""
+    try:
+        app()
+    except CasekitError as error:
+        err.print(escape(str(error)))
+        sys.exit(2 if isinstance(error, errors.InputError) else 1)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="print the version", is_eager=True)] = False,
+) -> None:
+    if version:
+        out.print(casekit.__version__)
+        raise typer.Exit
+
+
+@app.command("list")
+def list_command() -> None:
+    """List the cases."""
+    from casekit.reports.cases import list_cases
+
+    _print_rows(
+        ((case.stem[:2], case.name, case.title) for case in list_cases(guides=True)),
+        _("number"),
+        _("case"),
+        _("question"),
+    )
+
+
+@app.command()
+def show(case: CaseName) -> None:
+    """Show the parameters of a case: type, default, range, unit, meaning."""
+    from casekit.reports.cases import find_case
+    from casekit.reports.parameters import read_parameters
+
+    found = find_case(case)
+    out.print(f"[bold]{escape(found.title)}[/bold]")
+    _print_rows(
+        (
+            (
+                item.name,
+                item.type + (" | None" if item.optional else ""),
+                repr(item.default),
+                item.allowed,
+                item.unit,
+            )
+            + (item.meaning,)
+            for item in read_parameters(found)
+        ),
+        _("parameter"),
+        _("type"),
+        _("default"),
+        _("range"),
+        _("unit"),
+        _("meaning"),
+    )
+
+
+@app.command()
+def report(
+    case: Annotated[str, typer.Argument(help="name or number of a case, or: all", metavar="CASE|all")],
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="set a parameter")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="your own file: casekit template CASE shows its columns")
+    ] = None,
+    column: Rules = None,
+    policy: Policies = None,
+    worklist: Annotated[
+        Path | None, typer.Option(help="also write whom to call, with real ids, to this file")
+    ] = None,
+    key_file: Annotated[
+        Path | None, typer.Option(help="key of the pseudonyms; made if it does not exist")
+    ] = None,
+    folder: Annotated[Path, typer.Option("--out", "-o", help="folder for the reports")] = Path("reports"),
+    name: Annotated[str | None, typer.Option(help="file name of the report, without ending")] = None,
+    time_limit: Annotated[float, typer.Option(help="seconds one report may take")] = 600,
+) -> None:
+    """Make the report of a case, or of all."""
+    import os
+
+    from casekit.reports.cases import find_case, list_cases
+    from casekit.reports.index import write_index
+    from casekit.reports.run import make_report
+
+    values = _assignments(parameter, "report", "-p contact_capacity=200")
+    reading = _reading(column, policy)
+    for key, value in (("data", data), ("reading", reading), ("worklist", worklist)):
+        if value:
+            values[key] = str(value)
+    if key_file:
+        os.environ["CASEKIT_KEY_FILE"] = str(key_file.expanduser().resolve())
+    if case == "all" and (values or name):
+        raise errors.InputError(
+            "report",
+            errors.must_hold(
+                _("parameters, data and name belong to one case"),
+                got="all",
+                hint=_("name the case instead of all"),
+            ),
+        )
+    cases = list_cases() if case == "all" else [find_case(case)]
+    failures = _each(
+        cases, lambda item: make_report(item, values, out=folder, name=name, time_limit=time_limit)
+    )
+    out.print(_("All reports: {path}").format(path=write_index(folder)))
+    if failures:
+        raise typer.Exit(1)
+
+
+def _each(cases: list[Any], make: Callable[[Any], Any]) -> int:
+    """Make each report; with several, go on after one that failed. The number that failed."""
+    failures = 0
+    for case in cases:
+        try:
+            with err.status(case.stem):
+                made = make(case)
+            out.print(
+                _("{page}  ({seconds} s)").format(page=escape(str(made.page)), seconds=f"{made.seconds:.1f}")
+            )
+        except errors.ReportError as error:
+            failures += 1
+            err.print(escape(str(error)))
+    return failures
+
+
+@app.command()
+def template(
+    case: CaseName,
+    target: Annotated[Path | None, typer.Argument(help="file to write, CASE.xlsx if left out")] = None,
+) -> None:
+    """Write an Excel sheet with the columns a case expects, their units and three example rows."""
+    from casekit.information import write_template
+    from casekit.reports.cases import find_case
+
+    name = find_case(case).name
+    out.print(str(write_template(name, target or Path(f"{name}.xlsx"))))
+
+
+@app.command()
+def check(
+    case: CaseName,
+    file: Annotated[Path, typer.Argument(help="your own file")],
+    column: Rules = None,
+    policy: Policies = None,
+) -> None:
+    """Say how a file would be read: columns, encoding, what would be fixed, what is wrong."""
+    from casekit.information import check_client_file
+    from casekit.reports.cases import find_case
+
+    result = check_client_file(find_case(case).name, file, reading=_reading(column, policy))
+    out.print(escape(result.text))
+    if not result.ok:
+        raise typer.Exit(2)
+
+
+@app.command()
+def doctor() -> None:
+    """Look whether this machine has what the workbook needs, and say what to do if not."""
+    from casekit.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        sign = "[green]✓[/green]" if finding.ok else "[red]✗[/red]"
+        out.print(f"{sign} {escape(finding.what)}")
+        if finding.remedy:
+            out.print(f"    {escape(finding.remedy)}")
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)
+    out.print(_("All well. Next: casekit lab, then open 00_start_here."))
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="new or empty folder", metavar="DIR")]) -> None:
+    """Copy notebooks, data and exercises out, for a course of your own."""
+    from casekit.workbook import copy_workbook
+
+    copy_workbook(folder)
+    out.print(_("Your workbook is in {folder}. Next: cd {folder}, then casekit lab").format(folder=folder))
+
+
+@app.command()
+def lab() -> None:
+    """Open the workbook in JupyterLab."""
+    import subprocess
+
+    from casekit._resources import workbook_root
+
+    root = workbook_root()
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", f"--notebook-dir={root}"]))
+
+
+@data_app.command("list")
+def data_list() -> None:
+    """List the data sets."""
+    from casekit.datasets import list_datasets
+
+    table = list_datasets()
+    _print_rows(
+        ((row.name, f"{row.rows:,}", row.title, row.licence) for row in table.itertuples(index=False)),
+        _("name"),
+        _("rows"),
+        _("title"),
+        _("licence"),
+    )
+
+
+@data_app.command("describe")
+def data_describe(name: Annotated[str, typer.Argument(help="see: casekit data list")]) -> None:
+    """Show the card of a data set."""
+    from rich.markdown import Markdown
+
+    from casekit.datasets import describe
+
+    out.print(Markdown(describe(name)))
+
+
+@data_app.command("simulate")
+def data_simulate(
+    name: Annotated[str, typer.Argument(help="a simulated data set, see: casekit data list")],
+    folder: Annotated[Path, typer.Option("--out", "-o", help="folder for the files")] = Path("simulated"),
+    seed: Annotated[int, typer.Option(help="another seed gives other customers")] = 1,
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="set an argument")
+    ] = None,
+) -> None:
+    """Simulate a data set anew, with another seed or other true parameters."""
+    from casekit.simulate import write_simulated
+
+    values = _assignments(parameter, "simulate", "-p customers=500")
+    for path in write_simulated(name, folder, seed=seed, arguments=values):
+        out.print(escape(str(path)))
+
+
+# -- words into values -----------------------------------------------------------------------------------
+
+
+def _assignments(items: list[str] | None, function: str, example: str) -> dict[str, Any]:
+    """``["a=1"]`` as ``{"a": "1"}``; every item without ``=`` is named."""
+    bad = [item for item in items or [] if "=" not in item]
+    if bad:
+        raise errors.InputError(
+            function,
+            errors.must_hold(_("each setting must read NAME=VALUE"), got=errors.listing(bad), hint=example),
+        )
+    pairs = (item.split("=", 1) for item in items or [])
+    return {key.strip(): value.strip() for key, value in pairs}
+
+
+def _reading(columns: list[str] | None, policies: list[str] | None) -> str | None:
+    """The column names and policies as the one text that a notebook's ``reading`` parameter takes."""
+    rules = {
+        **_assignments(columns, "--map", "--map amount=实付金额"),
+        **_assignments(policies, "--policy", "--policy refunds=drop"),
+    }
+    return "; ".join(f"{key}={value}" for key, value in rules.items()) or None
+
+
+def _print_rows(rows: Any, *headings: str) -> None:
+    table = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*(escape(str(cell)) for cell in row))
+    Console(highlight=False).print(table)
+
+
+if __name__ == "__main__":
+    main()

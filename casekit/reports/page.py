@@ -1,0 +1,155 @@
+"""Turns an executed notebook into one page: readable on a phone, printable, asking no other host."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from casekit._text import _, current_language, format_date
+from casekit.reports.cases import find_case
+from casekit.reports.parameters import read_parameters
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
+_FORMULA = re.compile(
+    r"(?<!\\)\$\$(?P<block>.+?)(?<!\\)\$\$|(?<![\\$\w])\$(?P<inline>[^$\n]+?)(?<![\\\s])\$(?!\d)", re.DOTALL
+)
+_MARK = re.compile(r"xMATHx(\d+)x")
+
+
+def render_page(notebook: Mapping[str, Any], *, notebook_name: str = "") -> str:
+    """The page of an executed notebook, as HTML text.
+
+    Parameters
+    ----------
+    notebook : mapping
+        The executed notebook (plain JSON) with ``metadata.casekit`` as :func:`make_report` writes it.
+    notebook_name : str
+        File name of the notebook beside the page, for the link to it.
+    """
+    import nbformat
+
+    text = json.dumps(_without_hidden_cells(notebook), ensure_ascii=False)
+    body, _resources = _exporter().from_notebook_node(nbformat.reads(text, as_version=4))
+    body, contents = _finish(body)
+    facts = notebook["metadata"].get("casekit", {})
+    return _template("page.html.j2").render(
+        _=_,
+        body=body,
+        contents=contents,
+        facts=facts,
+        created=_day(facts.get("created")),
+        parameters=_parameter_rows(facts),
+        notebook_name=notebook_name,
+        style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
+        language=current_language().replace("_", "-"),
+    )
+
+
+def _without_hidden_cells(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out the cells that mean nothing on paper: parameters (shown as a table) and widgets."""
+    hidden = {"parameters", "injected-parameters", "skip-execution", "remove-cell"}
+    cells = [cell for cell in notebook["cells"] if not hidden & set(cell["metadata"].get("tags", []))]
+    return {**notebook, "cells": cells}
+
+
+@cache
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter
+    from nbconvert.filters import markdown2html_mistune
+
+    def markdown(source: str) -> str:
+        text, formulas = _take_formulas(source)
+        return _MARK.sub(lambda mark: formulas[int(mark[1])], markdown2html_mistune(text))
+
+    exporter = HTMLExporter(
+        template_name="casekit",
+        extra_template_basedirs=[str(TEMPLATES)],
+        filters={"markdown2html": markdown},
+        embed_images=True,
+    )
+    exporter.register_filter("markdown2html", markdown)
+    return exporter
+
+
+@cache
+def _template(name: str) -> Any:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template(name)
+
+
+def _take_formulas(source: str) -> tuple[str, list[str]]:
+    """The Markdown with a mark for each formula, and the formulas as MathML. Code is left alone."""
+    from latex2mathml.converter import convert
+
+    formulas: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        block = match["block"]
+        display = "block" if block else "inline"
+        formulas.append(convert((block or match["inline"]).strip(), display=display))
+        return f"xMATHx{len(formulas) - 1}x"
+
+    parts = _CODE.split(source)
+    parts[::2] = [_FORMULA.sub(take, part).replace(r"\$", "$") for part in parts[::2]]
+    return "".join(parts), formulas
+
+
+def _finish(body: str) -> tuple[str, list[tuple[str, str]]]:
+    """Anchors for headings, alternative texts and frames for figures, room to scroll for wide tables."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(body, "html.parser")
+    for anchor in soup.select("a.anchor-link"):
+        anchor.decompose()
+    title = soup.find("h1")
+    if title:
+        title.decompose()
+    contents = []
+    for number, heading in enumerate(soup.find_all("h2"), start=1):
+        heading["id"] = f"section-{number}"
+        contents.append((heading["id"], heading.get_text()))
+    for figure in soup.find_all("img"):
+        caption = next((text for text in figure.find_all_next("p", limit=3) if _is_caption(text)), None)
+        figure["alt"] = caption.get_text(" ", strip=True) if caption else _("figure")
+    for caption in soup.find_all(_is_caption):
+        caption["class"] = ["caption"]
+    for table in soup.find_all("table"):
+        table.wrap(soup.new_tag("div", attrs={"class": "scroll"}))
+    return str(soup), contents
+
+
+def _is_caption(tag: Any) -> bool:
+    return tag.name == "p" and bool(re.match(r"\s*(Figure|图)\s*\d+", tag.get_text()))
+
+
+def _day(created: str | None) -> str:
+    return format_date(datetime.fromisoformat(created)) if created else ""
+
+
+def _parameter_rows(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """One row a parameter for the title block: value, unit, meaning, and whether it was changed."""
+    if "case" not in facts:
+        return []
+    return [
+        {
+            "name": parameter.name,
+            "value": _("none")
+            if facts["parameters"][parameter.name] is None
+            else facts["parameters"][parameter.name],
+            "unit": parameter.unit,
+            "meaning": parameter.meaning,
+            "changed": parameter.name in facts["changed"],
+        }
+        for parameter in read_parameters(find_case(facts["case"]))
+    ]

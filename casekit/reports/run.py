@@ -1,0 +1,319 @@
+"""Runs a case notebook with its parameters and writes the report: an executed notebook and a page."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import casekit
+from casekit import errors
+from casekit._text import _
+from casekit.datasets import file_sha256, read_card
+from casekit.reports.cases import Case, find_case
+from casekit.reports.parameters import check_parameters, read_parameters
+
+#: Seconds a report may take from start to end unless the caller says otherwise.
+TIME_LIMIT = 600
+
+#: Arguments of a kernel that nobody watches: on the loopback interface its warnings help nobody.
+QUIET_KERNEL = ["--log-level=ERROR"]
+
+#: Parameters that hold a path: a report shows the file's name and nothing of the folder.
+PATHS = ("data", "worklist")
+
+_LOADER = re.compile(r"\bload_([a-z_]+)\(")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finished report: the page, the executed notebook and how long it took."""
+
+    case: str
+    page: Path
+    notebook: Path
+    seconds: float
+
+
+def make_report(
+    case: str | Case,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    out: str | Path = "reports",
+    name: str | None = None,
+    time_limit: float = TIME_LIMIT,
+) -> Report:
+    """Make one report.
+
+    The parameters and the reader's file are checked before a kernel starts. The report is written beside its
+    target and renamed when it is whole: a failing cell leaves the previous report as it was.
+
+    Parameters
+    ----------
+    case : str or Case
+        Which case, by name or number.
+    parameters : mapping, optional
+        Values for the notebook's parameters; the others keep their defaults. ``data`` is the path of the
+        reader's own file.
+    out : path, default "reports"
+        Folder for the report; made if need be.
+    name : str, optional
+        File name without its ending. Left out: the case, then the data file, then a short digest of the
+        parameters that differ from their defaults.
+    time_limit : float, default 600
+        Seconds the whole run may take.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    InputError
+        If a parameter or the file is not right; nothing has been run.
+    ReportError
+        If a step of the notebook failed or took too long; the partial notebook is kept beside the target as
+        ``<name>.failed.ipynb``.
+    """
+    started = time.monotonic()
+    case = find_case(case) if isinstance(case, str) else case
+    values = check_parameters(case, _absolute(parameters or {}), strict=True)
+    if values.get("data"):
+        check_data(case, values)
+    out = Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    name = name or report_name(case, values)
+    partial = out / f".{name}.{os.getpid()}.partial.ipynb"
+    failed = out / f"{name}.failed.ipynb"
+    try:
+        _execute(case, values, partial, time_limit)
+        notebook = _read(partial)
+        _require_complete(case, notebook)
+        seconds = time.monotonic() - started
+        notebook = _anonymous(notebook, values)
+        notebook["metadata"]["casekit"] = _facts(case, values, seconds)
+        page = _publish(notebook, partial, out, name)
+    except BaseException:
+        _keep_partial(partial, failed, values)
+        raise
+    failed.unlink(missing_ok=True)
+    return Report(case=case.stem, page=page, notebook=out / f"{name}.ipynb", seconds=seconds)
+
+
+def check_data(case: Case, values: Mapping[str, Any]) -> None:
+    """Read the reader's file once, so that what is wrong with it is said before a kernel starts."""
+    from casekit.information import read_client_file
+
+    read_client_file(values["data"], case.name, reading=values.get("reading"))
+
+
+def report_name(case: Case, values: Mapping[str, Any]) -> str:
+    """A file name that says which case, whose data and, if any differ, which parameters."""
+    import hashlib
+
+    parts = [case.stem]
+    if values.get("data"):
+        parts.append(re.sub(r"[^\w.-]+", "_", Path(values["data"]).stem))
+    changed = changed_parameters(case, values)
+    if changed:
+        text = json.dumps(changed, sort_keys=True, ensure_ascii=False)
+        parts.append(hashlib.sha256(text.encode()).hexdigest()[:6])
+    return "-".join(parts)
+
+
+def changed_parameters(case: Case, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that differ from their defaults, paths left out."""
+    defaults = {parameter.name: parameter.default for parameter in read_parameters(case)}
+    return {name: value for name, value in values.items() if name not in PATHS and value != defaults[name]}
+
+
+# -- running ---------------------------------------------------------------------------------------------
+
+
+def _absolute(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters with their paths made absolute (the notebook runs in its own folder)."""
+    made = dict(parameters)
+    for name in PATHS:
+        if made.get(name):
+            made[name] = str(Path(made[name]).expanduser().resolve())
+    return made
+
+
+def _execute(case: Case, values: Mapping[str, Any], target: Path, time_limit: float) -> None:
+    """Run the notebook through papermill; say which step failed."""
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    deadline = time.monotonic() + time_limit
+    _keep_loop_quiet()
+    try:
+        papermill.execute_notebook(
+            case.path,
+            target,
+            parameters=dict(values),
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=case.path.parent,
+            extra_arguments=QUIET_KERNEL,
+            timeout_func=lambda _cell: max(1, int(deadline - time.monotonic())),
+        )
+    except papermill.PapermillExecutionError as error:
+        step = _step(_read(target), error.cell_index)
+        raise errors.ReportError(
+            _("{case}: step {step} failed with {error}: {message}").format(
+                case=case.name, step=step, error=error.ename, message=_first_line(error.evalue)
+            )
+        ) from error
+    except (CellTimeoutError, DeadKernelError) as error:
+        step = _step(_read(target), None) if target.exists() else "1"
+        if isinstance(error, DeadKernelError):
+            text = _("{case}: the kernel died in step {step}")
+        else:
+            text = _("{case}: step {step} was still running after {seconds} seconds")
+        raise errors.ReportError(text.format(case=case.name, step=step, seconds=round(time_limit))) from error
+
+
+def _keep_loop_quiet() -> None:
+    """pyzmq warns of Windows' event loop; it then does the right thing by itself."""
+    warnings.filterwarnings("ignore", message=".*[Pp]roactor.*")
+
+
+def _first_line(text: str) -> str:
+    lines = [line for line in str(text).splitlines() if line.strip()]
+    return lines[0] if lines else ""
+
+
+def _step(notebook: Mapping[str, Any], cell_index: int | None) -> str:
+    """The heading above a cell (or above the last cell that began), quoted."""
+    cells = notebook["cells"]
+    if cell_index is None:
+        begun = [
+            index
+            for index, cell in enumerate(cells)
+            if cell["metadata"].get("papermill", {}).get("start_time") and cell["cell_type"] == "code"
+        ]
+        cell_index = begun[-1] if begun else 0
+    headings = [
+        line.lstrip("# ").strip()
+        for cell in cells[: cell_index + 1]
+        if cell["cell_type"] == "markdown"
+        for line in "".join(cell["source"]).splitlines()
+        if line.startswith("#")
+    ]
+    return f"“{headings[-1]}”" if headings else str(cell_index + 1)
+
+
+def _require_complete(case: Case, notebook: Mapping[str, Any]) -> None:
+    """A report counts only if every code cell that should run has run: papermill's word is not enough."""
+    for index, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] != "code" or not "".join(cell["source"]).strip():
+            continue
+        if "skip-execution" in cell["metadata"].get("tags", []):
+            continue
+        if cell.get("execution_count") is None:
+            raise errors.ReportError(
+                _("{case}: the run ended before step {step}").format(
+                    case=case.name, step=_step(notebook, index)
+                )
+            )
+
+
+# -- writing ---------------------------------------------------------------------------------------------
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _write(notebook: Mapping[str, Any], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        json.dump(notebook, file, indent=1, ensure_ascii=False)
+        file.write("\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _keep_partial(partial: Path, failed: Path, values: Mapping[str, Any]) -> None:
+    """Keep what was run for inspection; a partial file that is no notebook (a full disk) is removed."""
+    partial.with_suffix(".html").unlink(missing_ok=True)
+    if not partial.exists():
+        return
+    try:
+        _write(_anonymous(_read(partial), values), partial)
+        partial.replace(failed)
+    except (OSError, ValueError):
+        partial.unlink(missing_ok=True)
+
+
+def _anonymous(notebook: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The notebook without run metadata and without the folders of the reader's machine."""
+    text = json.dumps(notebook, ensure_ascii=False)
+    for name in PATHS:
+        if values.get(name):
+            path = Path(values[name])
+            for spelled in (str(path), path.as_posix()):
+                # As it stands in JSON, and as it stands inside a Python text inside JSON.
+                once = json.dumps(spelled, ensure_ascii=False)[1:-1]
+                twice = json.dumps(once, ensure_ascii=False)[1:-1]
+                for form in (twice, once):
+                    text = text.replace(form, path.name)
+    notebook = json.loads(text)
+    notebook["metadata"].pop("papermill", None)
+    for cell in notebook["cells"]:
+        cell["metadata"].pop("papermill", None)
+        cell["metadata"].pop("execution", None)
+    return notebook
+
+
+def _facts(case: Case, values: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+    """What the title block says and what another run needs to repeat this one."""
+    data = values.get("data")
+    shown = {name: Path(value).name if name in PATHS and value else value for name, value in values.items()}
+    return {
+        "case": case.stem,
+        "title": case.title,
+        "parameters": shown,
+        "changed": sorted(changed_parameters(case, values)),
+        "data": Path(data).name if data else ", ".join(datasets_used(case)),
+        "own_data": bool(data),
+        "data_sha256": file_sha256(data) if data else _shipped_fingerprint(case),
+        "version": casekit.__version__,
+        "created": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "seconds": round(seconds, 1),
+    }
+
+
+def datasets_used(case: Case) -> list[str]:
+    """The names of the shipped data sets that a case loads."""
+    source = "\n".join(
+        "".join(cell["source"]) for cell in case.notebook["cells"] if cell["cell_type"] == "code"
+    )
+    return list(dict.fromkeys(_LOADER.findall(source)))
+
+
+def _shipped_fingerprint(case: Case) -> str:
+    """One sha256 over the files of the data sets that a case loads."""
+    import hashlib
+
+    sums = [table["sha256"] for name in datasets_used(case) for table in read_card(name)["table"]]
+    return hashlib.sha256("".join(sums).encode()).hexdigest()
+
+
+def _publish(notebook: dict[str, Any], partial: Path, out: Path, name: str) -> Path:
+    """Write notebook and page beside their targets, then rename both."""
+    from casekit.reports.page import render_page
+
+    page = out / f"{name}.html"
+    draft = partial.with_suffix(".html")
+    draft.write_text(render_page(notebook, notebook_name=f"{name}.ipynb"), encoding="utf-8", newline="\n")
+    _write(notebook, partial)
+    partial.replace(out / f"{name}.ipynb")
+    draft.replace(page)
+    return page

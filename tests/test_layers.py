@@ -1,0 +1,101 @@
+"""The import graph: a layer may import only what lies below it (CONTRIBUTING.md, Layers)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "casekit"
+
+CALCULATION = ["value", "customer_base", "loyalty", "strategy", "selling", "service", "information"]
+
+#: Lower numbers are lower layers; a module may import lower layers and its own package.
+LAYER = {
+    "_text": 0,
+    "errors": 1,
+    "_validate": 2,
+    "periods": 3,
+    "_resources": 3,
+    **dict.fromkeys(CALCULATION, 4),
+    **dict.fromkeys(["simulate", "datasets", "tables", "plots"], 5),
+    **dict.fromkeys(["widgets", "reports", "exercises", "workbook", "doctor"], 6),
+    "cli": 7,
+}
+
+#: Sideways imports that CONTRIBUTING.md allows, as (importer, imported).
+ALLOWED = {
+    ("selling", "loyalty"),
+    ("loyalty", "value"),
+    ("plots", "datasets"),
+    ("simulate", "datasets"),
+    ("exercises", "reports"),
+}
+
+#: What no calculation package may import when it is loaded.
+HEAVY = {
+    "matplotlib",
+    "seaborn",
+    "sklearn",
+    "ipywidgets",
+    "IPython",
+    "papermill",
+    "nbformat",
+    "nbconvert",
+    "pandera",
+}
+
+
+def part(path):
+    """The top-level name below casekit that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(tree, *, everywhere=True):
+    """The dotted names that a module imports; with everywhere=False only those at its top level."""
+    nodes = ast.walk(tree) if everywhere else tree.body
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def upward_imports(path, source):
+    """The layers above its own that a module imports."""
+    own = part(path)
+    found = set()
+    for name in imports(ast.parse(source)):
+        words = name.split(".")
+        if words[0] != "casekit" or len(words) < 2 or words[1] not in LAYER:
+            continue
+        target = words[1]
+        sideways = LAYER[target] == LAYER[own] and target != own and (own, target) not in ALLOWED
+        if LAYER[target] > LAYER[own] or sideways:
+            found.add(target)
+    return found
+
+
+SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_downwards(path):
+    assert part(path) in LAYER, f"{part(path)} has no layer: add it here and to CONTRIBUTING.md"
+    assert not upward_imports(path, path.read_text(encoding="utf-8"))
+
+
+def test_an_upward_import_is_found():
+    assert upward_imports(PACKAGE / "value" / "bad.py", "from casekit.reports import run") == {"reports"}
+    assert upward_imports(PACKAGE / "value" / "bad.py", "from casekit import plots") == {"plots"}
+    assert upward_imports(PACKAGE / "strategy" / "bad.py", "import casekit.loyalty.tiers") == {"loyalty"}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if part(path) in [*CALCULATION, "simulate", "datasets"]]
+)
+def test_calculations_load_nothing_heavy(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    loaded = {name.split(".")[0] for name in imports(tree, everywhere=False)}
+    assert not loaded & HEAVY
+    assert "scipy.stats" not in set(imports(tree, everywhere=False))
