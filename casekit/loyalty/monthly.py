@@ -1,0 +1,138 @@
+"""From single visits to one row a customer and month, the form on which tier rules work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from casekit._text import _
+from casekit._validate import Check
+from casekit.loyalty.tiers import NO_TIER, assign_tiers, earned_levels_by_rules
+
+
+def monthly_panel(visits: pd.DataFrame, *, average_months: int = 1) -> pd.DataFrame:
+    """Visits, spend, guests and spend a head of every customer in every month since the first visit.
+
+    Months without a visit are rows too, with zeros: a rule that never sees them never sees anyone leave.
+
+    Parameters
+    ----------
+    visits : DataFrame
+        One row a visit, with ``customer_id``, ``date`` (a real date), ``amount`` and ``covers`` (people at
+        the table). Lunch and dinner on one day are two visits.
+    average_months : int, default 1
+        Months over which visits, spend and guests are averaged, ending with the month in question (fewer at
+        the beginning). With 1 each month stands alone.
+
+    Returns
+    -------
+    DataFrame with columns ``customer_id``, ``month`` (its first day), ``visits``, ``spend``, ``covers`` and
+    ``per_head`` (spend by guests, missing without guests), one row a customer and month from the customer's
+    first month to the last month of the file.
+
+    Examples
+    --------
+    >>> log = pd.DataFrame({"customer_id": "Zhang", "date": pd.to_datetime(["2024-03-01", "2024-05-09"]),
+    ...                     "amount": [460, 520], "covers": [8, 10]})
+    >>> monthly_panel(log)[["visits", "spend"]].to_dict("list")
+    {'visits': [1.0, 0.0, 1.0], 'spend': [460.0, 0.0, 520.0]}
+    """
+    check = Check("monthly_panel")
+    visits = check.frame("visits", visits, ["customer_id", "date", "amount", "covers"])
+    span = check.integer("average_months", average_months, low=1)
+    check.done()
+    dates = check.dates("visits['date']", visits["date"])
+    check.vector("visits['amount']", visits["amount"])
+    check.vector("visits['covers']", visits["covers"], low=0)
+    check.done()
+    month = dates.dt.to_period("M").dt.to_timestamp()
+    tidy = visits.assign(month=month, visits=1)[["customer_id", "month", "visits", "amount", "covers"]]
+    sums = tidy.groupby(["customer_id", "month"], sort=True)[["visits", "amount", "covers"]].sum()
+    panel = _filled(sums).astype(float)
+    if span > 1:
+        rolling = panel.groupby(level="customer_id").rolling(span, min_periods=1).mean()
+        panel = rolling.droplevel(0)
+    panel = panel.rename(columns={"amount": "spend"})
+    panel["per_head"] = (panel["spend"] / panel["covers"]).where(panel["covers"] > 0)
+    return panel.reset_index()
+
+
+def _filled(sums: pd.DataFrame) -> pd.DataFrame:
+    """Rows of zeros for the months without a visit after a customer's first."""
+    months = sums.index.get_level_values("month")
+    every = pd.date_range(months.min(), months.max(), freq="MS")
+    customers = sums.index.get_level_values("customer_id").unique()
+    full = pd.MultiIndex.from_product([customers, every], names=["customer_id", "month"])
+    first = months.to_series(index=sums.index).groupby(level="customer_id").min()
+    since = full.get_level_values("month") >= full.get_level_values("customer_id").map(first)
+    return sums.reindex(full, fill_value=0)[since]
+
+
+def sweep_threshold(
+    panel: pd.DataFrame,
+    *,
+    rules: Mapping[str, Mapping[str, Any]],
+    tier: str,
+    measure: str,
+    values: Iterable[float],
+    **hysteresis: Any,
+) -> pd.DataFrame:
+    """What moving one threshold does to a tier: members in an ordinary month and the spend they bring.
+
+    Parameters
+    ----------
+    panel : DataFrame
+        From :func:`monthly_panel`; other panels need ``customer_id``, ``month`` and ``spend``.
+    rules : mapping
+        As in :func:`casekit.loyalty.earned_levels_by_rules`.
+    tier, measure : str
+        The tier and the measure whose lower bound moves. An upper bound stays.
+    values : iterable of float
+        Bounds to try, in the unit of the measure.
+    **hysteresis
+        ``months_to_watch``, ``months_to_downgrade``, ``landing_months`` for
+        :func:`casekit.loyalty.assign_tiers`.
+
+    Returns
+    -------
+    DataFrame with columns ``threshold``, ``earning`` and ``members`` (customers a month who earn and who hold
+    the tier or a better one, mean over months), ``spend`` (of members a month) and ``spend_share`` (of all).
+    """
+    check = Check("sweep_threshold")
+    panel = check.frame("panel", panel, ["customer_id", "month", "spend"])
+    check.choice("tier", tier, list(rules))
+    if tier in rules:
+        check.choice("measure", measure, list(rules[tier]))
+    bounds = check.vector("values", list(values))
+    check.done()
+    months, total = panel["month"].nunique(), float(panel["spend"].sum())
+    check.require(total > 0, _("panel must hold some spend"), got=str(total))
+    check.done()
+    names, at_least = [NO_TIER, *rules], list(rules).index(tier) + 1
+    spend = panel.sort_values(["customer_id", "month"])["spend"].to_numpy()
+    records = []
+    for bound in bounds:
+        held = assign_tiers(
+            earned_levels_by_rules(panel, rules=_moved(rules, tier, measure, float(bound))),
+            names=names,
+            **hysteresis,
+        )
+        member = (held["tier"].cat.codes >= at_least).to_numpy()
+        records.append(
+            {
+                "threshold": float(bound),
+                "earning": (held["earned"].cat.codes >= at_least).sum() / months,
+                "members": member.sum() / months,
+                "spend": spend[member].sum() / months,
+                "spend_share": spend[member].sum() / total,
+            }
+        )
+    return pd.DataFrame(records)
+
+
+def _moved(rules: Mapping[str, Mapping[str, Any]], tier: str, measure: str, low: float) -> dict[str, Any]:
+    bound = rules[tier][measure]
+    high = bound[1] if isinstance(bound, (tuple, list)) else None
+    return {**rules, tier: {**rules[tier], measure: (low, high)}}

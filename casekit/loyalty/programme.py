@@ -1,0 +1,238 @@
+"""What a loyalty programme costs, what it must bring back, and whether it rewards those who bring most."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from casekit import errors, periods
+from casekit._text import _
+from casekit._validate import Check
+
+
+def restaurant_perks(
+    *,
+    birthday_gift: float = 50.0,
+    banquet: float = 300.0,
+    banquets: float = 4.0,
+    trip: float = 500.0,
+    days_between_calls: float = 3.0,
+    minutes_a_call: float = 5.0,
+    visits: float = 12.0,
+    hours_a_visit: float = 1.5,
+) -> pd.DataFrame:
+    """The perks of one customer in one year, by default those of the course's restaurant.
+
+    The course gives gifts, banquets, the trip, a call every three days and a visit a month. It does not say
+    how long a call or a visit takes: ``minutes_a_call`` and ``hours_a_visit`` are assumptions.
+
+    Parameters
+    ----------
+    birthday_gift, banquet, trip : float
+        Money for one gift, one banquet table, one trip.
+    banquets, visits : float
+        Times a year.
+    days_between_calls : float
+        Days from one call to the next.
+    minutes_a_call, hours_a_visit : float
+        Manager time for one.
+
+    Returns
+    -------
+    DataFrame with columns ``perk``, ``times`` (a year), ``cash`` and ``hours`` (each time).
+
+    Examples
+    --------
+    >>> perks = restaurant_perks()
+    >>> float((perks["times"] * perks["cash"]).sum())
+    1750.0
+    """
+    check = Check("restaurant_perks")
+    money = [
+        check.number(name, value, low=0)
+        for name, value in (("birthday_gift", birthday_gift), ("banquet", banquet), ("trip", trip))
+    ]
+    times = [check.number(name, value, low=0) for name, value in (("banquets", banquets), ("visits", visits))]
+    gap = check.positive("days_between_calls", days_between_calls, unit=_("days"))
+    hours = check.number("minutes_a_call", minutes_a_call, low=0) / 60
+    long = check.number("hours_a_visit", hours_a_visit, low=0)
+    check.done()
+    calls = periods.PERIODS_PER_YEAR["day"] / gap
+    return pd.DataFrame(
+        {
+            "perk": [_("birthday gift"), _("banquet"), _("trip"), _("call"), _("visit by the manager")],
+            "times": [1.0, times[0], 1.0, calls, times[1]],
+            "cash": [money[0], money[1], money[2], 0.0, 0.0],
+            "hours": [0.0, 0.0, 0.0, hours, long],
+        }
+    )
+
+
+def programme_cost(perks: pd.DataFrame, *, hourly_cost: float) -> pd.DataFrame:
+    """Cost of one customer's perks in one year, manager time included.
+
+    Parameters
+    ----------
+    perks : DataFrame
+        Columns ``perk``, ``times``, ``cash`` and ``hours``, as :func:`restaurant_perks` gives.
+    hourly_cost : float
+        Money one hour of the manager costs the firm, 0 or more.
+
+    Returns
+    -------
+    DataFrame with columns ``perk``, ``times``, ``cash`` and ``hours`` (a year), ``time_cost`` and ``cost``.
+
+    Examples
+    --------
+    >>> perks = restaurant_perks(days_between_calls=365.25 / 120)
+    >>> programme_cost(perks, hourly_cost=60)[["cash", "hours", "cost"]].sum().round(6).tolist()
+    [1750.0, 28.0, 3430.0]
+    """
+    check = Check("programme_cost")
+    perks = check.frame("perks", perks, ["perk", "times", "cash", "hours"])
+    hourly_cost = check.number("hourly_cost", hourly_cost, low=0)
+    check.done()
+    numbers = {
+        name: check.vector(f"perks[{name!r}]", perks[name], low=0) for name in ("times", "cash", "hours")
+    }
+    check.done()
+    hours, cash = numbers["times"] * numbers["hours"], numbers["times"] * numbers["cash"]
+    return pd.DataFrame(
+        {
+            "perk": perks["perk"],
+            "times": numbers["times"],
+            "cash": cash,
+            "hours": hours,
+            "time_cost": hours * hourly_cost,
+            "cost": cash + hours * hourly_cost,
+        }
+    )
+
+
+def manager_capacity(hours_a_customer: float, *, hours_a_year: float) -> int:
+    """How many customers one manager can look after.
+
+    Parameters
+    ----------
+    hours_a_customer : float
+        Hours one customer takes a year, above 0.
+    hours_a_year : float
+        Hours a manager has for this work in a year.
+
+    Examples
+    --------
+    >>> manager_capacity(28, hours_a_year=900)
+    32
+    """
+    check = Check("manager_capacity")
+    hours_a_customer = check.positive("hours_a_customer", hours_a_customer, unit=_("hours a year"))
+    hours_a_year = check.number("hours_a_year", hours_a_year, low=0)
+    check.done()
+    return math.floor(hours_a_year / hours_a_customer + 1e-9)
+
+
+def break_even_increment(cost: float, *, margin: float) -> float:
+    """Extra spend a customer must bring for the perks to pay for themselves.
+
+    Parameters
+    ----------
+    cost : float
+        Cost of the programme for one customer.
+    margin : float
+        Share of extra spend that is left as contribution, above 0 and at most 1.
+
+    Examples
+    --------
+    >>> break_even_increment(1750, margin=0.5)
+    3500.0
+    """
+    check = Check("break_even_increment")
+    cost = check.number("cost", cost, low=0)
+    margin = check.share("margin", margin)
+    check.require(not margin <= 0, _("margin must be above 0"), got=errors.shown(margin))
+    check.done()
+    return cost / margin
+
+
+def break_even_retention(value: float, *, margin: float, discount_rate: float) -> float:
+    """Retention rate at which a customer with a new, lower margin is worth as much as before.
+
+    Parameters
+    ----------
+    value : float
+        Lifetime value without the programme, the margins to come only (``margin * r / (1 + d - r)``).
+    margin : float
+        Yearly margin after the programme's cost, above 0.
+    discount_rate : float
+        Share a year, 0 or more.
+
+    Returns
+    -------
+    float
+        Share a year. Above 1 means that no retention rate pays for the programme.
+
+    Notes
+    -----
+    Solves ``margin * r / (1 + d - r) = value``: ``r = value (1 + d) / (margin + value)``.
+
+    Examples
+    --------
+    A margin of 100 at r = 0.8 and d = 0.12 is worth 250; with a margin of 90 retention must rise to:
+
+    >>> round(break_even_retention(250, margin=90, discount_rate=0.12), 4)
+    0.8235
+    """
+    check = Check("break_even_retention")
+    value = check.number("value", value, low=0)
+    margin = check.positive("margin", margin)
+    rate = check.number("discount_rate", discount_rate, low=0)
+    check.done()
+    return value * (1 + rate) / (margin + value)
+
+
+def reward_concentration(rewards: Any, value: Any) -> float:
+    """How strongly rewards go to the customers who bring most: to be held against the Gini of value.
+
+    Rank customers by value, then draw the Lorenz curve of what they *get*. The coefficient of that curve is 0
+    when everyone gets the same, equals the Gini coefficient of value when rewards are in proportion to value,
+    and is negative when the worst customers get most.
+
+    Parameters
+    ----------
+    rewards : Series of float, shape (n_customers,)
+        What each customer got in a period, 0 or more.
+    value : Series of float, same order
+        What each customer brought in the same period. Customers of equal value share their rewards.
+
+    Returns
+    -------
+    float
+        −1 to 1.
+
+    Notes
+    -----
+    ``C = sum((2 i - n - 1) g_i) / (n sum(g))`` with ``g_i`` the reward of the customer with the i-th smallest
+    value (Kakwani, Wagstaff and van Doorslaer 1997, concentration index).
+
+    Examples
+    --------
+    >>> reward_concentration([1, 1, 1, 1], [5, 1, 9, 2])
+    0.0
+    >>> reward_concentration([0, 0, 0, 100], [1, 2, 3, 4])
+    0.75
+    """
+    check = Check("reward_concentration")
+    given = check.vector("rewards", rewards, low=0).to_numpy()
+    worth = check.vector("value", value).to_numpy()
+    if len(given) != len(worth):
+        check.add(errors.different_lengths("value", len(worth), "rewards", len(given)))
+    check.done()
+    total = float(given.sum())
+    check.require(total > 0, _("rewards must add up to more than zero"), got=errors.shown(total))
+    check.done()
+    shared = pd.Series(given).groupby(worth).transform("mean").to_numpy()
+    ranks = 2 * np.arange(1, len(given) + 1) - len(given) - 1
+    return float((ranks * shared[np.argsort(worth, kind="stable")]).sum() / (len(given) * total))
