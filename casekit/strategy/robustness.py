@@ -1,4 +1,4 @@
-"""Does the ranking survive? Weights and scores are judgements; here they wobble and the outcome is counted."""
+"""Does the ranking survive? Weights and scores are judgements; here they wobble and the result is counted."""
 
 from __future__ import annotations
 

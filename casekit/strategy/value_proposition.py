@@ -67,7 +67,7 @@ def discipline_check(scores: pd.DataFrame, own: str, *, lead: float = 1.0, par: 
     Returns
     -------
     DataFrame with columns ``discipline, own, best_rival, rival_mean, ahead, verdict``; the verdict is
-    ``leads``, ``on par`` or ``below par``. ``ahead`` is own minus best rival. :func:`discipline_verdict` sums up.
+    ``leads``, ``on par`` or ``below par``. ``ahead`` is own minus best rival.
 
     References
     ----------
