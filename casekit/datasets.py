@@ -276,3 +276,32 @@ def load_coach_levers() -> pd.DataFrame:
     8
     """
     return _read("coach_survey", "levers.csv").fillna({"attribute": ""})
+
+
+def load_swot_factors(table: str = "factors") -> pd.DataFrame:
+    """Planning round of an aviation-parts manufacturer modelled on the course's case.
+
+    The statements come from the course's slides; every weight, rating and score is a teaching assumption.
+
+    Parameters
+    ----------
+    table : {"factors", "strategies", "attractiveness", "judgements", "proposition", "claims"}
+        Which table of the planning round.
+
+    Returns
+    -------
+    DataFrame: 20 factors with weight, rating and evidence; 9 TOWS strategies; attractiveness of four
+    directions (a dash: does not bear on the choice); pairwise judgements of three judges; components of the
+    value proposition; claims of the four-part analysis.
+
+    Examples
+    --------
+    >>> load_swot_factors()["kind"].value_counts().to_dict()
+    {'S': 5, 'W': 5, 'O': 5, 'T': 5}
+    >>> load_swot_factors("strategies").loc[0, ["strategy", "codes"]].tolist()
+    ['SO1', 'S1, S2, O1']
+    """
+    known = ("factors", "strategies", "attractiveness", "judgements", "proposition", "claims")
+    if table not in known:
+        raise errors.InputError("load_swot_factors", errors.unknown_name("table", table, known))
+    return _read("swot_factors", f"{table}.csv")

@@ -10,15 +10,33 @@ from casekit.plots.customer_value import (
     plot_value_curve,
     plot_value_map,
 )
+from casekit.plots.strategy import (
+    plot_disciplines,
+    plot_factor_scores,
+    plot_ie_matrix,
+    plot_qspm_ranking,
+    plot_rank_probabilities,
+    plot_survival_curve,
+    plot_tows_grid,
+    plot_weights_compared,
+)
 
 __all__ = [
     "COLOURS",
     "plot_delivered_value",
+    "plot_disciplines",
+    "plot_factor_scores",
+    "plot_ie_matrix",
     "plot_level_prices",
     "plot_levers",
     "plot_lorenz_curve",
     "plot_price_response",
+    "plot_qspm_ranking",
+    "plot_rank_probabilities",
+    "plot_survival_curve",
+    "plot_tows_grid",
     "plot_value_curve",
     "plot_value_map",
+    "plot_weights_compared",
     "use_style",
 ]

@@ -3,8 +3,9 @@
 from casekit.information.layouts._layout import Column, Layout
 from casekit.information.layouts.customer_value_analysis import CUSTOMER_VALUE_ANALYSIS
 from casekit.information.layouts.loyalty_tiers import LOYALTY_TIERS
+from casekit.information.layouts.swot import SWOT
 
 #: Every layout by the name of its case.
-LAYOUTS: dict[str, Layout] = {layout.case: layout for layout in (CUSTOMER_VALUE_ANALYSIS, LOYALTY_TIERS)}
+LAYOUTS: dict[str, Layout] = {layout.case: layout for layout in (CUSTOMER_VALUE_ANALYSIS, LOYALTY_TIERS, SWOT)}
 
 __all__ = ["LAYOUTS", "Column", "Layout"]
