@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, format_date, format_money, format_number, format_percent
+
+__all__ = ["format_date", "format_money", "format_number", "format_percent", "say"]
 
 
 def say(*sentences: str) -> Any:

@@ -20,12 +20,15 @@ from casekit.value.economic_value import (
 )
 from casekit.value.fleet import cycle_needed, fleet_capacity
 from casekit.value.levers import curve_divergence, curve_gaps, rank_levers
+from casekit.value.survey import CompleteSurvey, complete_survey
 from casekit.value.value_map import fair_value_slope, quality_ratio, value_map, worth_of_point
 
 __all__ = [
     "BENEFITS",
     "COSTS",
+    "CompleteSurvey",
     "compare_offers",
+    "complete_survey",
     "components_in_money",
     "curve_divergence",
     "curve_gaps",

@@ -129,5 +129,5 @@ CUSTOMER_VALUE_ANALYSIS = Layout(
     ),
     key=("respondent_id", "offer", "attribute"),
     person=("respondent_id",),
-    notes="Every respondent marks every offer on every attribute; answers about a respondent stand on each row.",
+    notes="Every respondent marks every offer on every attribute; answers about a person stand on each row.",
 )
