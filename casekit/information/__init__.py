@@ -1,1 +1,7 @@
 """What a firm knows of its customers: reading files, checking them, keeping names out of reports."""
+
+from casekit.information.reading import ClientFile, read_client_file
+from casekit.information.reading_text import parse_reading
+from casekit.information.worklist import write_worklist
+
+__all__ = ["ClientFile", "parse_reading", "read_client_file", "write_worklist"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -28,6 +29,8 @@ class Column:
         Names that the column has in the wild, Chinese and English; matched without case, spaces and signs.
     unit, required, low, high, choices
         Unit; whether the file must have it; allowed range; allowed categories.
+    choice_synonyms : dict of str to tuple of str
+        Other names of a category: ``{"lunch": ("午餐", "中午")}``.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    choice_synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

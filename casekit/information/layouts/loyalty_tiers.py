@@ -53,6 +53,7 @@ LOYALTY_TIERS = Layout(
             synonyms=("餐别", "市别", "午晚市", "餐段"),
             required=False,
             choices=("lunch", "dinner"),
+            choice_synonyms={"lunch": ("午餐", "午市", "中餐", "中午"), "dinner": ("晚餐", "晚市", "晚上")},
         ),
     ),
     person=("customer_id",),

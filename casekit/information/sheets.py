@@ -1,0 +1,139 @@
+"""Writes tables that open in Excel as they are: ids stay text, and no cell can run as a formula."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from casekit import errors
+from casekit._text import _
+from casekit.information.cells import FORMULA_SIGNS
+
+#: Formats that casekit writes for people to open in a spreadsheet.
+SUFFIXES = (".xlsx", ".csv")
+
+
+def safe_text(text: str) -> str:
+    """A text that a spreadsheet will not take for a formula when it opens a CSV file.
+
+    Examples
+    --------
+    >>> safe_text("=1+1"), safe_text("张先生")
+    ("'=1+1", '张先生')
+    """
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def write_sheet(frame: pd.DataFrame, path: Path, function: str, *, sheet: str = "data") -> Path:
+    """Write a frame as ``.xlsx`` or as ``.csv`` in UTF-8 with a mark that Excel understands.
+
+    The file appears whole or not at all.
+    """
+    check_target(path, function)
+    if path.suffix.lower() == ".csv":
+        return _whole(path, lambda draft: _write_csv(frame, draft))
+    return write_book({sheet: frame}, path, function)
+
+
+def write_book(frames: dict[str, pd.DataFrame], path: Path, function: str) -> Path:
+    """Write frames as the sheets of one ``.xlsx`` file."""
+    check_target(path, function, suffixes=(".xlsx",))
+    try:
+        import openpyxl
+    except ImportError as error:
+        raise errors.MissingExtraError(
+            _("an .xlsx file needs openpyxl: pip install 'casekit[workbook]'")
+        ) from error
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, frame in frames.items():
+        _fill(book.create_sheet(name), frame)
+    return _whole(path, book.save)
+
+
+def check_target(path: Path, function: str, suffixes: tuple[str, ...] = SUFFIXES) -> None:
+    """Refuse a path that cannot become such a file."""
+    problems = []
+    if path.suffix.lower() not in suffixes:
+        problems.append(
+            errors.must_hold(
+                _("the file to write must be a spreadsheet"),
+                got=path.name,
+                allowed=", ".join(suffixes),
+                hint=path.with_suffix(suffixes[0]).name,
+            )
+        )
+    if not path.parent.is_dir():
+        problems.append(
+            errors.must_hold(
+                _("the folder of the file to write must exist"),
+                got=_("no folder {name}").format(name=path.parent.name),
+                hint=_("make the folder first"),
+            )
+        )
+    if problems:
+        raise errors.InputError(function, problems)
+
+
+def _whole(path: Path, write: Callable[[str], Any]) -> Path:
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".casekit-", suffix=path.suffix)
+    os.close(handle)
+    try:
+        write(draft)
+        os.replace(draft, path)
+    except BaseException:
+        os.unlink(draft)
+        raise
+    return path
+
+
+def _write_csv(frame: pd.DataFrame, draft: str) -> None:
+    safe = frame.copy()
+    safe.columns = [safe_text(str(name)) for name in safe.columns]
+    for place in range(safe.shape[1]):
+        values = frame.iloc[:, place]
+        if values.dtype == object or pd.api.types.is_string_dtype(values):
+            texts = [safe_text(value) if isinstance(value, str) else value for value in values]
+            safe.isetitem(place, pd.Series(texts, index=safe.index, dtype=object))
+    safe.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+
+
+def _fill(sheet: Any, frame: pd.DataFrame) -> None:
+    """Header in bold and frozen; texts written as text, dates as dates."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
+    for place, (name, values) in enumerate(zip(frame.columns, columns, strict=True), 1):
+        _put(sheet.cell(1, place), str(name))
+        sheet.cell(1, place).font = Font(bold=True)
+        longest = max([_width(str(name)), *(_width(str(value)) for value in values.head(200))])
+        sheet.column_dimensions[get_column_letter(place)].width = min(60, longest + 3)
+        for row, value in enumerate(values, 2):
+            _put(sheet.cell(row, place), value)
+    sheet.freeze_panes = "A2"
+
+
+def _put(cell: Any, value: Any) -> None:
+    if isinstance(value, str):
+        cell.value = value
+        cell.data_type = "s"
+        cell.number_format = "@"
+        cell.quotePrefix = value.startswith(FORMULA_SIGNS)
+    elif isinstance(value, (datetime, date)) and value is not pd.NaT:
+        cell.value = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+        midnight = not isinstance(value, datetime) or value.time() == datetime.min.time()
+        cell.number_format = "yyyy-mm-dd" if midnight else "yyyy-mm-dd hh:mm:ss"
+    elif value is not None and not pd.isna(value):
+        cell.value = value.item() if isinstance(value, np.generic) else value
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
