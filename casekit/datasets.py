@@ -305,3 +305,39 @@ def load_swot_factors(table: str = "factors") -> pd.DataFrame:
     if table not in known:
         raise errors.InputError("load_swot_factors", errors.unknown_name("table", table, known))
     return _read("swot_factors", f"{table}.csv")
+
+
+#: Tables of the simulated branch with their date columns.
+_BANK_BOOK = {
+    "clients": ["maturity_date", "last_contact"],
+    "aum": [],
+    "flows": ["date"],
+    "products": ["matures"],
+    "contacts": ["date"],
+    "campaign": ["maturity_date", "last_contact"],
+    "truth": [],
+}
+
+
+def load_bank_book(table: str = "clients") -> pd.DataFrame:
+    """A simulated branch of a bank with 12,000 clients and a campaign whose calls were drawn by lot.
+
+    Parameters
+    ----------
+    table : {"clients", "aum", "flows", "products", "contacts", "campaign", "truth"}
+        ``clients``: one row a client on 2025-06-30. ``aum``: assets, one column a month. ``flows``: days with
+        money in or out. ``campaign``: clients on the day the calls were drawn, with the outcome. ``truth``:
+        what no bank knows, the change by a call among it.
+
+    Returns
+    -------
+    DataFrame; see the card for the columns.
+
+    Examples
+    --------
+    >>> load_bank_book().shape
+    (12000, 13)
+    """
+    if table not in _BANK_BOOK:
+        raise errors.InputError("load_bank_book", errors.unknown_name("table", table, list(_BANK_BOOK)))
+    return _read("bank_book", f"{table}.csv.gz", dates=_BANK_BOOK[table])
