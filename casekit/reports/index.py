@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ def _answer(notebook: dict[str, Any]) -> str:
         for output in cell.get("outputs", []) if below else []:
             text = "".join(output.get("data", {}).get("text/markdown", ""))
             if text:
-                plain = text.split("\n\n")[0].replace("**", "").replace("\\$", "$")
+                plain = re.sub(r"[*`]|\\(?=\$)", "", text.split("\n\n")[0])
                 return " ".join(plain.split())
     return ""
 

@@ -53,8 +53,9 @@ def render_page(notebook: Mapping[str, Any], *, notebook_name: str = "") -> str:
 
 
 def _without_hidden_cells(notebook: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out the cells that mean nothing on paper: parameters (shown as a table) and widgets."""
-    hidden = {"parameters", "injected-parameters", "skip-execution", "remove-cell"}
+    """Leave out the cells that mean nothing on paper: parameters (shown as a table), widgets, and
+    text about them (tagged ``notebook-only``)."""
+    hidden = {"parameters", "injected-parameters", "skip-execution", "notebook-only"}
     cells = [cell for cell in notebook["cells"] if not hidden & set(cell["metadata"].get("tags", []))]
     return {**notebook, "cells": cells}
 
@@ -110,21 +111,23 @@ def _finish(body: str) -> tuple[str, list[tuple[str, str]]]:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(body, "html.parser")
-    for anchor in soup.select("a.anchor-link"):
-        anchor.decompose()
+    for link in soup.select("a.anchor-link"):
+        link.decompose()
     title = soup.find("h1")
     if title:
         title.decompose()
     contents = []
     for number, heading in enumerate(soup.find_all("h2"), start=1):
-        heading["id"] = f"section-{number}"
-        contents.append((heading["id"], heading.get_text()))
+        anchor = f"section-{number}"
+        heading["id"] = anchor
+        contents.append((anchor, heading.get_text()))
     for figure in soup.find_all("img"):
         caption = next((text for text in figure.find_all_next("p", limit=3) if _is_caption(text)), None)
         figure["alt"] = caption.get_text(" ", strip=True) if caption else _("figure")
     for caption in soup.find_all(_is_caption):
-        caption["class"] = ["caption"]
+        caption["class"] = "caption"
     for table in soup.find_all("table"):
+        del table["border"]
         table.wrap(soup.new_tag("div", attrs={"class": "scroll"}))
     return str(soup), contents
 

@@ -59,7 +59,7 @@ class Parameter:
 
     def value_of(self, check: Check, value: Any) -> Any:
         """The value in the parameter's own type, with a problem noted on ``check`` if it does not fit."""
-        if isinstance(value, str) and self.type != "str":
+        if isinstance(value, str):
             value = self._from_text(value)
         if value is None:
             if not self.optional:
@@ -80,6 +80,8 @@ class Parameter:
     def _from_text(self, text: str) -> Any:
         if self.optional and text.strip().lower() in ("", "none"):
             return None
+        if self.type == "str":
+            return text
         if self.type == "bool":
             return _WORDS.get(text.strip().lower(), text)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import time
@@ -152,7 +153,7 @@ def _execute(case: Case, values: Mapping[str, Any], target: Path, time_limit: fl
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     deadline = time.monotonic() + time_limit
-    _keep_loop_quiet()
+    _keep_quiet()
     try:
         papermill.execute_notebook(
             case.path,
@@ -180,8 +181,9 @@ def _execute(case: Case, values: Mapping[str, Any], target: Path, time_limit: fl
         raise errors.ReportError(text.format(case=case.name, step=step, seconds=round(time_limit))) from error
 
 
-def _keep_loop_quiet() -> None:
-    """pyzmq warns of Windows' event loop; it then does the right thing by itself."""
+def _keep_quiet() -> None:
+    """papermill warns of parameters typed ``X | None``, pyzmq of Windows' event loop; both then do right."""
+    logging.getLogger("papermill").setLevel(logging.ERROR)
     warnings.filterwarnings("ignore", message=".*[Pp]roactor.*")
 
 
@@ -254,22 +256,31 @@ def _keep_partial(partial: Path, failed: Path, values: Mapping[str, Any]) -> Non
 
 def _anonymous(notebook: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """The notebook without run metadata and without the folders of the reader's machine."""
-    text = json.dumps(notebook, ensure_ascii=False)
-    for name in PATHS:
-        if values.get(name):
-            path = Path(values[name])
-            for spelled in (str(path), path.as_posix()):
-                # As it stands in JSON, and as it stands inside a Python text inside JSON.
-                once = json.dumps(spelled, ensure_ascii=False)[1:-1]
-                twice = json.dumps(once, ensure_ascii=False)[1:-1]
-                for form in (twice, once):
-                    text = text.replace(form, path.name)
-    notebook = json.loads(text)
+    folders = {Path(values[name]).parent for name in PATHS if values.get(name)}
+    prefixes = [
+        spelled
+        for folder in folders
+        if folder != folder.parent
+        for spelled in (f"{folder}{os.sep}".replace("\\", "\\\\"), f"{folder}{os.sep}", f"{folder.as_posix()}/")
+    ]
+    notebook = _without(notebook, prefixes)
     notebook["metadata"].pop("papermill", None)
     for cell in notebook["cells"]:
         cell["metadata"].pop("papermill", None)
         cell["metadata"].pop("execution", None)
     return notebook
+
+
+def _without(value: Any, prefixes: list[str]) -> Any:
+    """The same notebook with these folders removed from every text."""
+    if isinstance(value, dict):
+        return {key: _without(item, prefixes) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without(item, prefixes) for item in value]
+    if isinstance(value, str):
+        for prefix in prefixes:
+            value = value.replace(prefix, "")
+    return value
 
 
 def _facts(case: Case, values: Mapping[str, Any], seconds: float) -> dict[str, Any]:
