@@ -13,6 +13,7 @@ from casekit.plots.customer_value import (
 from casekit.plots.strategy import (
     plot_disciplines,
     plot_factor_scores,
+    plot_growth_scenarios,
     plot_ie_matrix,
     plot_qspm_ranking,
     plot_rank_probabilities,
@@ -26,6 +27,7 @@ __all__ = [
     "plot_delivered_value",
     "plot_disciplines",
     "plot_factor_scores",
+    "plot_growth_scenarios",
     "plot_ie_matrix",
     "plot_level_prices",
     "plot_levers",

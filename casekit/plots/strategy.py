@@ -371,3 +371,51 @@ def plot_disciplines(table: pd.DataFrame, *, par: float = 1.0, ax: Axes | None =
     ax.grid(axis="y", visible=False)
     ax.set_xlabel(_("score; shaded: on par, black line: best rival, dot: the firm"))
     return ax
+
+
+def plot_growth_scenarios(
+    values: pd.Series, *, growth: float, break_even: float, currency: str = "¥", ax: Axes | None = None
+) -> Axes:
+    """Net present value of a direction over the growth of its market, with the growth it needs.
+
+    Parameters
+    ----------
+    values : Series
+        Net present value in millions, indexed by growth a year (a share).
+    growth : float
+        Growth expected.
+    break_even : float
+        Growth at which the value is zero; missing if there is none.
+    currency : str, default "¥"
+        Sign on the axis.
+    ax : matplotlib Axes, optional
+    """
+    ax = axes(ax)
+    shares = np.asarray(values.index, dtype=float)
+    ax.plot(shares, values, color=COLOURS["blue"], linewidth=2)
+    ax.fill_between(shares, values, 0, where=values < 0, color=COLOURS["red"], alpha=0.15)
+    ax.fill_between(shares, values, 0, where=values >= 0, color=COLOURS["green"], alpha=0.15)
+    ax.axhline(0, color=COLOURS["ink"], linewidth=0.8)
+    now = float(np.interp(growth, shares, values))
+    ax.plot([growth], [now], "o", color=COLOURS["blue"], markersize=9)
+    ax.annotate(
+        _("expected growth {growth}").format(growth=format_percent(growth)),
+        (growth, now),
+        xytext=(10, -14),
+        textcoords="offset points",
+        color=COLOURS["blue"],
+    )
+    if shares.min() <= break_even <= shares.max():
+        ax.plot([break_even], [0], "o", color=COLOURS["red"], markersize=9)
+        ax.annotate(
+            _("needs {growth}").format(growth=format_percent(break_even)),
+            (break_even, 0),
+            xytext=(-8, 10),
+            textcoords="offset points",
+            ha="right",
+            color=COLOURS["red"],
+        )
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.set_xlabel(_("growth of the market a year"))
+    ax.set_ylabel(_("net present value ({currency} million)").format(currency=currency))
+    return ax

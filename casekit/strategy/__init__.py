@@ -7,6 +7,7 @@ from casekit.strategy.ahp import (
     ahp_consistency,
     ahp_weights,
     comparison_matrix,
+    judge_consistency,
     judgement_gaps,
     random_index,
 )
@@ -17,6 +18,7 @@ from casekit.strategy.factors import (
     ie_cell,
     ife_score,
     read_factors,
+    reweight,
 )
 from casekit.strategy.qspm import qspm, qspm_ranking, read_attractiveness, scores_from_links
 from casekit.strategy.robustness import (
@@ -28,6 +30,7 @@ from casekit.strategy.robustness import (
     weights_that_overturn,
     wobble_weights,
 )
+from casekit.strategy.scenario import break_even_growth, direction_npv
 from casekit.strategy.tows import orphan_factors, read_tows, split_codes, tows_candidates, tows_links
 from casekit.strategy.value_proposition import (
     COMPONENTS,
@@ -46,13 +49,16 @@ __all__ = [
     "aggregate_judgements",
     "ahp_consistency",
     "ahp_weights",
+    "break_even_growth",
     "comparison_matrix",
+    "direction_npv",
     "discipline_check",
     "discipline_verdict",
     "efe_score",
     "factor_scores",
     "ie_cell",
     "ife_score",
+    "judge_consistency",
     "judgement_gaps",
     "orphan_factors",
     "qspm",
@@ -63,6 +69,7 @@ __all__ = [
     "read_attractiveness",
     "read_factors",
     "read_tows",
+    "reweight",
     "scores_from_links",
     "simulate_totals",
     "split_codes",

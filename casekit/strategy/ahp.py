@@ -414,8 +414,9 @@ def aggregate_judgements(matrices: Iterable[Any], *, items: Sequence[str] | None
 
     Parameters
     ----------
-    matrices : list of dict, DataFrame or array
-        One a judge, each as :func:`comparison_matrix` takes it; tables may miss pairs.
+    matrices : list of dict, DataFrame or array, or one DataFrame
+        One a judge, each as :func:`comparison_matrix` takes it; tables may miss pairs. Or one frame with the
+        columns ``judge, left, right, value``.
     items : list of str, optional
         The items in the order wanted; needed when judges judged different items.
 
@@ -433,8 +434,13 @@ def aggregate_judgements(matrices: Iterable[Any], *, items: Sequence[str] | None
     >>> aggregate_judgements([{("A", "B"): 8}, {("A", "B"): 2}]).round(3).values.tolist()
     [[1.0, 4.0], [0.25, 1.0]]
     """
-    tables = [comparison_matrix(matrix, items=items) for matrix in matrices]
     check = Check("aggregate_judgements")
+    if isinstance(matrices, pd.DataFrame):
+        frame = check.frame("matrices", matrices, ["judge", "left", "right", "value"])
+        check.done()
+        items = list(items) if items is not None else _labels(_pairs(check, frame))
+        matrices = [own for _judge, own in frame.groupby("judge", sort=False)]
+    tables = [comparison_matrix(matrix, items=items) for matrix in matrices]
     check.require(bool(tables), _("matrices must hold at least one judge"), got="0")
     check.done()
     labels = list(tables[0].index)
@@ -451,3 +457,42 @@ def aggregate_judgements(matrices: Iterable[Any], *, items: Sequence[str] | None
     count = (~np.isnan(logs)).sum(axis=0)
     means = np.where(count > 0, np.nansum(logs, axis=0) / np.maximum(count, 1), np.nan)
     return pd.DataFrame(np.exp(means), index=labels, columns=labels)
+
+
+def judge_consistency(judgements: pd.DataFrame, *, table: str = "saaty") -> pd.DataFrame:
+    """Consistency of every judge and of the group.
+
+    Parameters
+    ----------
+    judgements : DataFrame
+        Columns ``judge, left, right, value``; one row a pair compared by one judge.
+    table : {"saaty", "alonso-lamata"}
+        Random index to compare with.
+
+    Returns
+    -------
+    DataFrame with columns ``judge, pairs, ratio, acceptable``, one row a judge and a last one, ``group``, for
+    the geometric mean of all.
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"judge": ["a", "a", "a", "b"], "left": list("ABAA"), "right": list("BCCC")})
+    >>> judge_consistency(said.assign(value=[2, 2, 4, 4])[:3])["ratio"].round(6).tolist()
+    [0.0, 0.0]
+    """
+    check = Check("judge_consistency")
+    frame = check.frame("judgements", judgements, ["judge", "left", "right", "value"])
+    check.done()
+    items = _labels(_pairs(check, frame))
+    sets: list[tuple[str, int, Any]] = [
+        (str(judge), len(own), comparison_matrix(own, items=items))
+        for judge, own in frame.groupby("judge", sort=False)
+    ]
+    group = aggregate_judgements(frame)
+    pairs = int(group.notna().to_numpy().sum() - len(group)) // 2
+    sets.append((_("group"), pairs, group))
+    records = []
+    for judge, count, matrix in sets:
+        found = ahp_consistency(matrix, table=table)
+        records.append({"judge": judge, "pairs": count, "ratio": found.ratio, "acceptable": found.acceptable})
+    return pd.DataFrame(records)

@@ -269,3 +269,43 @@ def ie_cell(ife: float, efe: float) -> tuple[str, str]:
     advice = (_("grow and build"), _("hold and maintain"), _("harvest or divest"))
     region = 0 if row + column < 2 else 1 if row + column == 2 else 2
     return IE_CELLS[row][column], advice[region]
+
+
+def reweight(factors: pd.DataFrame, code: str, weight: float) -> pd.DataFrame:
+    """The same sheet with another weight for one factor; the others of its side keep their proportions.
+
+    Parameters
+    ----------
+    factors : DataFrame
+        As for :func:`read_factors`.
+    code : str
+        The factor.
+    weight : float
+        Its new weight, 0 to 1.
+
+    Returns
+    -------
+    DataFrame as :func:`read_factors` gives it.
+
+    Examples
+    --------
+    >>> sheet = pd.DataFrame({"code": ["S1", "S2", "W1"], "weight": [0.5, 0.3, 0.2], "rating": [4, 3, 1]})
+    >>> reweight(sheet, "S1", 0.75)["weight"].round(3).tolist()
+    [0.75, 0.15, 0.1]
+    """
+    frame = read_factors(factors)
+    check = Check("reweight")
+    check.choice("code", code, list(frame["code"]))
+    weight = check.share("weight", weight)
+    check.done()
+    own = frame["code"] == code
+    others = (frame["side"] == frame.loc[own, "side"].iloc[0]) & ~own
+    rest = float(frame.loc[others, "weight"].sum())
+    if rest <= 0:
+        check.require(
+            weight == 1, _("a factor alone on its side must weigh 1"), got=errors.shown(weight), where=code
+        )
+        check.done()
+        return frame
+    changed = frame["weight"].where(~others, frame["weight"] * (1 - weight) / rest)
+    return frame.assign(weight=changed.where(~own, weight))

@@ -16,10 +16,17 @@ SWOT = Layout(
         Column(
             "kind",
             "category",
-            "strength, weakness, opportunity or threat; without it the first letter of the code tells",
-            ("strength", "weakness", "opportunity"),
+            "S, W, O or T, or the word; without it the first letter of the code tells",
+            ("S", "W", "O"),
             synonyms=("类型", "类别", "SWOT", "因素类型", "性质", "type", "category", "quadrant"),
             required=False,
+            choices=("S", "W", "O", "T"),
+            choice_synonyms={
+                "S": ("strength", "strengths", "优势"),
+                "W": ("weakness", "weaknesses", "劣势", "弱点"),
+                "O": ("opportunity", "opportunities", "机会", "机遇"),
+                "T": ("threat", "threats", "威胁", "挑战"),
+            },
         ),
         Column(
             "factor",
