@@ -56,9 +56,9 @@ COUNTERS = [
 
 _SIGNS = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?P<sign>[-+])?\s*(?P<currency>{_SIGNS})\s*(?=[-+\d.(])", re.IGNORECASE)
-_AFTER = re.compile(rf"(?<=[\d.)万亿千wk])\s*(?P<currency>{_SIGNS})(?![a-z])", re.IGNORECASE)
-_SCALE = re.compile(rf"\s*(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})", re.IGNORECASE)
-_COUNTER = re.compile(rf"(?<=\d)\s*(?:{'|'.join(COUNTERS)})", re.IGNORECASE)
+_AFTER = re.compile(rf"(?<=[\d.)万亿千wk])\s*(?P<currency>{_SIGNS})$", re.IGNORECASE)
+_SCALE = re.compile(rf"\s*(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})$", re.IGNORECASE)
+_COUNTER = re.compile(rf"(?<=\d)\s*(?:{'|'.join(COUNTERS)})$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[, '’]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+\.?\d*|\.\d+")
 _SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?E[-+]?\d{1,3}", re.IGNORECASE)
@@ -180,12 +180,12 @@ def _decimal(body: str, found: list[str], *, money: bool) -> Decimal | None:
     if body[:1] in ("-", "+"):
         negative, body = negative != (body[0] == "-"), body[1:].strip()
     factor = 1
-    scale = re.search(_SCALE.pattern + "$", body, re.IGNORECASE)
+    scale = _SCALE.search(body)
     if scale:
         body, factor = body[: scale.start()], SCALES[scale["scale"].casefold()]
         found.append(_("1.2万 and the like multiplied out"))
-    elif re.search(_COUNTER.pattern + "$", body, re.IGNORECASE):
-        body = re.sub(_COUNTER.pattern + "$", "", body, flags=re.IGNORECASE)
+    elif _COUNTER.search(body):
+        body = _COUNTER.sub("", body)
         found.append(_("counting words such as 人 taken off"))
     if _GROUPED.fullmatch(body):
         body = re.sub(r"[, '’]", "", body)
@@ -201,7 +201,7 @@ def _without_currency(body: str, found: list[str]) -> str:
         body = (before["sign"] or "") + body[before.end() :]
         found.append(_currency_rule(before["currency"]))
     else:
-        after = re.search(_AFTER.pattern + "$", body, re.IGNORECASE)
+        after = _AFTER.search(body)
         if after:
             body = body[: after.start()]
             found.append(_currency_rule(after["currency"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -81,6 +82,7 @@ class Outcome:
 def apply_policies(
     frame: pd.DataFrame,
     everything: pd.Series,
+    empty_ids: Mapping[str, pd.Series],
     layout: Layout,
     policies: dict[str, str],
     today: date,
@@ -93,6 +95,8 @@ def apply_policies(
         Canonical columns, indexed by the row numbers of the file.
     everything : Series
         One hashable value a row that stands for all its cells, columns that the case ignores included.
+    empty_ids : dict of str to Series of bool
+        Rows without an id, by column (an id that could not be read is a fault of its own).
     layout : Layout
         The file of the case.
     policies : dict
@@ -106,17 +110,16 @@ def apply_policies(
         The frame, with amounts lowered where refunds were netted, all rows still in it; and what happened.
     """
     outcome = Outcome(pd.Series(True, index=frame.index))
-    _missing_ids(frame, layout, policies["missing_ids"], outcome)
+    _missing_ids(empty_ids, layout, policies["missing_ids"], outcome)
     _duplicates(frame, everything, layout, policies["duplicates"], outcome)
     _future_dates(frame, layout, policies["future_dates"], today, outcome)
     return _refunds(frame, layout, policies["refunds"], outcome), outcome
 
 
-def _missing_ids(frame: pd.DataFrame, layout: Layout, policy: str, outcome: Outcome) -> None:
-    for name in layout.person:
-        if name not in frame or not layout.by_name[name].required:
+def _missing_ids(empty_ids: Mapping[str, pd.Series], layout: Layout, policy: str, outcome: Outcome) -> None:
+    for name, missing in empty_ids.items():
+        if not layout.by_name[name].required:
             continue
-        missing = frame[name].isna()
         if policy == "drop":
             outcome.leave_out(_("{column}: empty (missing_ids=drop)").format(column=name), missing)
         else:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, ngettext
 from casekit._validate import Check
 from casekit.information import amounts, cells, dates, files
 from casekit.information.columns import Match, Matching, count_known, match_columns
@@ -172,7 +172,7 @@ def read_client_file(
         "missing_ids": missing_ids,
         "future_dates": future_dates,
     }
-    layout, how_to, policies = _settings(case, reading, mapping, given, function)
+    layout, how_to, policies = read_settings(case, reading, mapping, given, function)
     path = Path(path).expanduser()
     examined = examine(path, layout, how_to, policies, today or date.today(), function)
     if examined.problems:
@@ -196,7 +196,7 @@ def read_client_file(
     )
 
 
-def _settings(
+def read_settings(
     case: str | Layout,
     reading: str | None,
     mapping: Mapping[str, str] | None,
@@ -205,6 +205,11 @@ def _settings(
 ) -> tuple[Layout, Reading, dict[str, str]]:
     """The layout, the reading and the policies in force: argument, else reading, else default."""
     check = Check(function)
+    if reading is not None and not isinstance(reading, str):
+        check.add(errors.wrong_type("reading", _("a text"), reading, "reading='amount=实付金额'"))
+    if mapping is not None and not isinstance(mapping, Mapping):
+        check.add(errors.wrong_type("mapping", _("a dict"), mapping, "mapping={'amount': '实付金额'}"))
+    check.done()
     layout = find_layout(case, function)
     how_to = parse_reading(reading)
     policies = {name: choices[0] for name, choices in POLICIES.items()}
@@ -246,8 +251,9 @@ def examine(
         name: _parse(table, match, layout.by_name[name], reading) for name, match in matching.matches.items()
     }
     frame = pd.DataFrame({name: column.values for name, column in parsed.items()}, index=table.cells.index)
+    empty_ids = {name: parsed[name].missing for name in layout.person if name in parsed}
     everything = _whole_rows(table, matching, frame)
-    frame, outcome = apply_policies(frame, everything, layout, policies, today)
+    frame, outcome = apply_policies(frame, everything, empty_ids, layout, policies, today)
     problems = [*matching.problems, *_shape_problems(table)]
     for name, column in parsed.items():
         problems += _cell_problems(layout, matching.matches[name], column, table, frame, outcome.kept)
@@ -282,15 +288,13 @@ def _parse(table: files.RawTable, match: Match, column: Column, reading: Reading
 
 
 def _whole_rows(table: files.RawTable, matching: Matching, frame: pd.DataFrame) -> pd.Series:
-    """One number a row, equal for rows equal in all columns: those used as values, the others as text."""
-    used = {match.position for match in matching.matches.values()}
-    others = table.cells[[place for place in table.cells.columns if place not in used]]
-    both = pd.concat([frame.astype(object), others], axis=1)
-    return (
-        both.groupby(list(both.columns), dropna=False, sort=False).ngroup()
-        if len(both.columns)
-        else (pd.Series(range(len(both)), index=both.index))
-    )
+    """One number a row, equal for rows equal in all columns: by value where one was read, else by text."""
+    columns = {place: table.cells[place] for place in table.cells.columns}
+    for name, match in matching.matches.items():
+        values = frame[name].astype(object)
+        columns[match.position] = values.where(values.notna(), table.cells[match.position])
+    whole = pd.DataFrame(columns)
+    return whole.groupby(list(whole.columns), dropna=False, sort=False).ngroup()
 
 
 # -- problems and fixes ----------------------------------------------------------------------------------
@@ -432,8 +436,6 @@ def fix_lines(fixes: pd.DataFrame) -> list[str]:
 
 
 def _rows(count: int) -> str:
-    from casekit._text import ngettext
-
     return ngettext("{count} row", "{count} rows", count).format(count=f"{count:,}")
 
 

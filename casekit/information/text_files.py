@@ -23,6 +23,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LONG = re.compile(r"[\u0800-\U0010ffff]")
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 
 #: Share of undecodable places below which a file is called damaged UTF-8 and not another encoding.
@@ -137,7 +138,7 @@ def _looks_western(gb18030: str) -> bool:
 def _damaged_lines(content: bytes) -> list[int]:
     """Lines with broken characters, if the file is UTF-8 but for a few of them."""
     text = content.decode("utf-8", errors="replace")
-    broken, sound = text.count("\ufffd"), sum(ord(letter) > 0x7FF for letter in text)
+    broken, sound = text.count("\ufffd"), len(_LONG.findall(text))
     if broken > _DAMAGE * (sound - broken):
         return []
     return [number for number, line in enumerate(text.split("\n"), 1) if "\ufffd" in line]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ Grid = list[list[Any]]
 
 #: Excel keeps 15 digits; a longer number in a cell is not the number that was typed.
 EXCEL_DIGITS = 15
+
+_ZEROS = re.compile(r"0{2,}")
 
 
 @dataclass
@@ -36,6 +39,8 @@ class Workbook:
         sheet = self._source[name]
         sheet.reset_dimensions()
         with _quiet():
+            if _pads_with_zeros(self._source):
+                return [[_shown(cell) for cell in row] for row in sheet.iter_rows(max_row=rows)]
             return [
                 [_plain(value) for value in row] for row in sheet.iter_rows(max_row=rows, values_only=True)
             ]
@@ -65,7 +70,7 @@ def open_xlsx(content: bytes, function: str) -> Workbook:
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except Exception as error:  # a damaged zip or xml raises many kinds
         raise errors.InputError(function, broken_file("xlsx", error)) from error
-    names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.sheetnames
     epoch = book.epoch.date() if isinstance(book.epoch, datetime) else book.epoch
     return Workbook(names, epoch, book, "xlsx")
 
@@ -80,7 +85,7 @@ def open_xls(content: bytes, function: str) -> Workbook:
         book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True)
     except Exception as error:
         raise errors.InputError(function, broken_file("xls", error)) from error
-    names = [sheet.name for sheet in book.sheets() if sheet.visibility == 0]
+    names = [sheet.name for sheet in book.sheets() if sheet.visibility == 0] or book.sheet_names()
     epoch = date(1904, 1, 1) if book.datemode else date(1899, 12, 30)
     return Workbook(names, epoch, book, "xls")
 
@@ -121,6 +126,19 @@ def broken_file(kind: str, error: Exception) -> errors.Problem:
         allowed=_("CSV, TSV, .xlsx, .xls, Parquet; without a password"),
         hint=_("open it in Excel, take the password off, and save it again as .xlsx"),
     )
+
+
+def _pads_with_zeros(book: Any) -> bool:
+    """Whether some cells of the workbook show 7 as 0007, as ids often do."""
+    return any(_ZEROS.fullmatch(str(shape)) for shape in getattr(book, "_number_formats", ()))
+
+
+def _shown(cell: Any) -> Any:
+    """The value of a cell; a whole number shown with leading zeros as that text."""
+    value = cell.value
+    if isinstance(value, int) and not isinstance(value, bool) and _ZEROS.fullmatch(cell.number_format):
+        return str(value).zfill(len(cell.number_format))
+    return _plain(value)
 
 
 def _needs(package: str) -> str:
