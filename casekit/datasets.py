@@ -341,3 +341,40 @@ def load_bank_book(table: str = "clients") -> pd.DataFrame:
     if table not in _BANK_BOOK:
         raise errors.InputError("load_bank_book", errors.unknown_name("table", table, list(_BANK_BOOK)))
     return _read("bank_book", f"{table}.csv.gz", dates=_BANK_BOOK[table])
+
+
+#: Tables of the simulated restaurant: file, date columns, text columns.
+_RESTAURANT: dict[str, tuple[str, list[str], list[str]]] = {
+    "visits": ("visits.csv.gz", ["date"], ["customer_id", "meal"]),
+    "guests": ("guests.csv", [], ["customer_id", "arm"]),
+    "truth": ("truth.csv", [], ["parameter", "value", "meaning"]),
+    "monthly_sheet": ("monthly_sheet.csv", [], []),
+}
+
+
+def load_restaurant(table: str = "visits") -> pd.DataFrame:
+    """A simulated restaurant over 24 months: a rival opens, then a loyalty programme starts, drawn by lot.
+
+    Parameters
+    ----------
+    table : {"visits", "guests", "truth", "monthly_sheet"}
+        ``visits``: one row a visit. ``guests``: one row a guest, with the group drawn by lot and a survey made
+        before the rival opened. ``truth``: what was planted. ``monthly_sheet``: the course's own hand-kept
+        sheet, all cells as text.
+
+    Returns
+    -------
+    DataFrame; see the card for the columns.
+
+    Examples
+    --------
+    >>> load_restaurant("guests")["arm"].value_counts().to_dict()
+    {'member': 182, 'control': 182}
+    >>> len(load_restaurant("monthly_sheet"))
+    4
+    """
+    if table not in _RESTAURANT:
+        raise errors.InputError("load_restaurant", errors.unknown_name("table", table, list(_RESTAURANT)))
+    file, dates, text = _RESTAURANT[table]
+    frame = _read("restaurant", file, dates=dates, text=text)
+    return frame.astype(object).where(frame.notna(), None) if table == "monthly_sheet" else frame

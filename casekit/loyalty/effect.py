@@ -47,9 +47,9 @@ def programme_effect(outcome: Any, treated: Any, *, before: Any = None, level: f
         What is measured after the start, such as spend in the year.
     treated : Series of bool, same order
         True for members, False for the control group; the two must have been drawn by lot.
-    before : Series of float, optional
-        The same quantity before the start. It takes out differences that were there already and narrows the
-        interval, without changing what is estimated.
+    before : Series or DataFrame of float, optional
+        What was known before the start, such as earlier spend. It takes out differences that were there
+        already and narrows the interval, without changing what is estimated.
     level : float, default 0.95
         Probability of the interval.
 
@@ -61,7 +61,8 @@ def programme_effect(outcome: Any, treated: Any, *, before: Any = None, level: f
     Notes
     -----
     Without ``before``: difference of means with Welch's standard error. With it: regression on treatment,
-    the centred covariate and their product (Lin 2013), standard error HC2, n − 4 degrees of freedom.
+    the centred covariates and their products (Lin 2013), standard error HC2, degrees of freedom customers
+    less coefficients.
 
     References
     ----------
@@ -81,23 +82,25 @@ def programme_effect(outcome: Any, treated: Any, *, before: Any = None, level: f
     if flags.dtype != bool:
         check.add(errors.wrong_type("treated", _("a Series of True and False"), treated))
     lengths = {"treated": len(flags)}
-    covariate = None
+    known = None
     if before is not None:
-        covariate = check.vector("before", before).to_numpy()
-        lengths["before"] = len(covariate)
+        table = before if isinstance(before, pd.DataFrame) else pd.DataFrame({"before": pd.Series(before)})
+        columns = [check.vector(f"before[{name!r}]", table[name]).to_numpy() for name in table.columns]
+        known = np.column_stack(columns)
+        lengths["before"] = len(known)
     for name, length in lengths.items():
         if length != len(after):
             check.add(errors.different_lengths(name, length, "outcome", len(after)))
     check.done()
     counts = (int(flags.sum()), int((~flags).sum()))
-    needed = 2 if covariate is None else 3
+    needed = 2 if known is None else 2 + known.shape[1]
     check.require(
         min(counts) >= needed,
         _("both groups must have at least {needed} customers").format(needed=needed),
         got=_("{treated} treated, {control} control").format(treated=counts[0], control=counts[1]),
     )
     check.done()
-    fit = _welch(after, flags) if covariate is None else _adjusted(after, flags, covariate)
+    fit = _welch(after, flags) if known is None else _adjusted(after, flags, known)
     half = fit[1] * float(stdtrit(fit[2], (1 + level) / 2))
     return Effect(fit[0], fit[0] - half, fit[0] + half, fit[1], *counts, level)
 
@@ -111,17 +114,18 @@ def _welch(after: np.ndarray, flags: np.ndarray) -> tuple[float, float, float]:
     return float(groups[0].mean() - groups[1].mean()), math.sqrt(variance), float(freedom)
 
 
-def _adjusted(after: np.ndarray, flags: np.ndarray, before: np.ndarray) -> tuple[float, float, float]:
-    centred = before - before.mean()
-    if not np.ptp(centred) > 0:
+def _adjusted(after: np.ndarray, flags: np.ndarray, known: np.ndarray) -> tuple[float, float, float]:
+    varies = np.ptp(known, axis=0) > 0
+    if not varies.any():
         return _welch(after, flags)
-    design = np.column_stack([np.ones(len(after)), flags, centred, flags * centred])
+    centred = (known - known.mean(axis=0))[:, varies] / known.std(axis=0)[varies]
+    design = np.column_stack([np.ones(len(after)), flags, centred, flags[:, None] * centred])
     inverse = np.linalg.pinv(design.T @ design)
     coefficients = inverse @ design.T @ after
     leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
     residual = (after - design @ coefficients) ** 2 / np.maximum(1 - leverage, 1e-9)
     covariance = inverse @ (design.T * residual) @ design @ inverse
-    return float(coefficients[1]), math.sqrt(covariance[1, 1]), len(after) - 4.0
+    return float(coefficients[1]), math.sqrt(covariance[1, 1]), float(len(after) - design.shape[1])
 
 
 def programme_return(effect: Effect, *, margin: float, cost: float) -> pd.DataFrame:

@@ -25,8 +25,8 @@ def lever_account(levers: Any, *, margin: float) -> pd.DataFrame:
     Returns
     -------
     DataFrame with ``lever``, ``cost`` (price cut on all sales after the uplift, and the fixed cost),
-    ``extra_contribution`` (of the uplift, at the old margin), ``gain`` and ``break_even_uplift`` (missing when
-    the price cut eats the whole margin).
+    ``extra_contribution`` (of the uplift, at the old margin), ``gain`` and ``break_even_uplift`` (missing
+    when the price cut eats the whole margin).
 
     Notes
     -----
@@ -37,8 +37,8 @@ def lever_account(levers: Any, *, margin: float) -> pd.DataFrame:
     A 10 % discount at a margin of 40 % needs a third more sales:
 
     >>> lever = {"lever": "discount", "sales": 1000, "uplift": 0.2, "price_cut": 0.1, "fixed_cost": 0}
-    >>> lever_account([lever], margin=0.4).round(3).iloc[0].tolist()[1:]
-    [120.0, 80.0, -40.0, 0.333]
+    >>> lever_account([lever], margin=0.4).drop(columns="lever").round(3).to_numpy().tolist()
+    [[120.0, 80.0, -40.0, 0.333]]
     """
     check = Check("lever_account")
     names = ["lever", "sales", "uplift", "price_cut", "fixed_cost"]
