@@ -48,8 +48,7 @@ def normalise(notebook: Any) -> Any:
     """Drop what changes from run to run: timings, ids, widget state, kernel versions."""
     seen: set[str] = set()
     for cell in notebook["cells"]:
-        tags = cell["metadata"].get("tags")
-        cell["metadata"] = {"tags": tags} if tags else {}
+        cell["metadata"] = _tags(cell)
         cell["id"] = _cell_id(cell, seen)
         for output in cell.get("outputs", []):
             output["metadata"] = {}
@@ -61,6 +60,14 @@ def normalise(notebook: Any) -> Any:
     }
     notebook["nbformat"], notebook["nbformat_minor"] = 4, 5
     return notebook
+
+
+def _tags(cell: Any) -> dict[str, list[str]]:
+    """The tags alone; what papermill leaves out, nbval leaves out too."""
+    tags = list(cell["metadata"].get("tags", []))
+    if "skip-execution" in tags and "nbval-skip" not in tags:
+        tags.append("nbval-skip")
+    return {"tags": tags} if tags else {}
 
 
 def _cell_id(cell: Any, seen: set[str]) -> str:
