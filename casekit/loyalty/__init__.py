@@ -23,6 +23,7 @@ from casekit.loyalty.monthly import monthly_panel, sweep_threshold
 from casekit.loyalty.programme import (
     break_even_increment,
     break_even_retention,
+    gain_by_threshold,
     manager_capacity,
     programme_cost,
     restaurant_perks,
@@ -56,6 +57,7 @@ __all__ = [
     "earned_levels",
     "earned_levels_by_rules",
     "fundamental_matrix",
+    "gain_by_threshold",
     "lever_account",
     "life_cycle_stages",
     "loyalty_type",
@@ -65,6 +67,7 @@ __all__ = [
     "migration_matrix",
     "monthly_panel",
     "optimal_stopping",
+    "patronage_kept",
     "probability_of_staying",
     "programme_cost",
     "programme_effect",

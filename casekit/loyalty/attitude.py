@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri
 
 from casekit import errors
 from casekit._validate import Check
@@ -150,3 +151,51 @@ def probability_of_staying(drivers: pd.DataFrame, *, weights: Any, intercept: fl
     check.done()
     scores = intercept + chosen.to_numpy() @ weights.to_numpy(dtype=float)
     return pd.Series(1 / (1 + np.exp(-scores)), index=drivers.index)
+
+
+def patronage_kept(before: Any, after: Any, group: Any, *, level: float = 0.95) -> pd.DataFrame:
+    """Share of their visits that each group of customers kept after an event.
+
+    Parameters
+    ----------
+    before, after : Series of float, shape (n_customers,)
+        Visits of each customer in two stretches of equal length and season, before and after.
+    group : Series, same order
+        Group of each customer; customers without one are left out.
+    level : float, default 0.95
+        Probability of the interval.
+
+    Returns
+    -------
+    DataFrame by group: ``customers``, ``kept`` (visits after by visits before; above 1 is growth), ``low``
+    and ``high``. Groups without a visit before are left out.
+
+    Notes
+    -----
+    Ratio of sums; the interval is the normal one with the linearised standard error
+    ``sqrt(n / (n - 1) * sum((after - kept * before) ** 2)) / sum(before)``; missing for a single customer.
+
+    Examples
+    --------
+    >>> patronage_kept([10, 10, 4], [9, 7, 1], ["a", "a", "b"])["kept"].tolist()
+    [0.8, 0.25]
+    """
+    check = Check("patronage_kept")
+    was = check.vector("before", before, low=0).to_numpy()
+    now = check.vector("after", after, low=0).to_numpy()
+    groups = pd.Series(group).reset_index(drop=True)
+    level = check.number("level", level, low=0, high=1, low_open=True, high_open=True)
+    for name, values in (("after", now), ("group", groups)):
+        if len(values) != len(was):
+            check.add(errors.different_lengths(name, len(values), "before", len(was)))
+    check.done()
+    frame = pd.DataFrame({"before": was, "after": now, "customers": 1})
+    grouped = frame.groupby(groups, observed=True)
+    sums = grouped.sum().query("before > 0")
+    kept = (sums["after"] / sums["before"]).rename("kept")
+    squares = (now - groups.map(kept).astype(float) * was) ** 2
+    n = sums["customers"]
+    spread = squares.groupby(groups, observed=True).sum().reindex(sums.index)
+    error = np.sqrt((n / (n - 1).where(n > 1)) * spread) / sums["before"]
+    half = float(ndtri((1 + level) / 2)) * error
+    return pd.DataFrame({"customers": n, "kept": kept, "low": kept - half, "high": kept + half})

@@ -193,6 +193,50 @@ def break_even_retention(value: float, *, margin: float, discount_rate: float) -
     return value * (1 + rate) / (margin + value)
 
 
+def gain_by_threshold(
+    spend: Any, *, thresholds: Any, lift: float, margin: float, cost: float
+) -> pd.DataFrame:
+    """Yearly gain of giving the perks to everyone who spends at least so much.
+
+    The perks cost the same for every member, what they bring grows with spend: below some spend each member
+    is a loss. Assumes that the programme raises everybody's spend by the same share.
+
+    Parameters
+    ----------
+    spend : Series of float, shape (n_customers,)
+        Spend of each customer in a year without the programme.
+    thresholds : list of float
+        Yearly spend from which a customer becomes a member, each to be tried.
+    lift : float
+        Share by which the programme raises spend, -1 or more.
+    margin : float
+        Share of extra spend left as contribution, 0 to 1.
+    cost : float
+        Cost of one member's perks a year.
+
+    Returns
+    -------
+    DataFrame with columns ``threshold``, ``members``, ``cost`` and ``gain`` (all members together).
+
+    Examples
+    --------
+    >>> gain_by_threshold([10, 50], thresholds=[0, 20], lift=0.2, margin=0.5, cost=3)["gain"].tolist()
+    [0.0, 2.0]
+    """
+    check = Check("gain_by_threshold")
+    yearly = np.sort(check.vector("spend", spend).to_numpy())
+    bounds = check.vector("thresholds", thresholds).to_numpy()
+    lift = check.number("lift", lift, low=-1)
+    margin = check.share("margin", margin)
+    cost = check.number("cost", cost, low=0)
+    check.done()
+    first = np.searchsorted(yearly, bounds, side="left")
+    above = np.concatenate([yearly[::-1].cumsum()[::-1], [0.0]])[first]
+    members = len(yearly) - first
+    gain = above * lift * margin - members * cost
+    return pd.DataFrame({"threshold": bounds, "members": members, "cost": members * cost, "gain": gain})
+
+
 def reward_concentration(rewards: Any, value: Any) -> float:
     """How strongly rewards go to the customers who bring most: to be held against the Gini of value.
 

@@ -1,0 +1,336 @@
+"""Figures of tiers, migration between them, and what a programme earns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, PercentFormatter
+
+from casekit._text import _, format_money, format_percent
+from casekit.loyalty import reward_concentration
+from casekit.plots._style import COLOURS, axes
+from casekit.value.concentration import gini, lorenz_curve
+
+#: Colours of the levels from the lowest upwards.
+LEVEL_COLOURS = ("light", "sky", "blue", "green", "purple")
+
+
+def plot_tier_sizes(
+    sizes: pd.DataFrame, *, event: Any = None, event_label: str = "", ax: Axes | None = None
+) -> Axes:
+    """Customers in each tier month by month, stacked, with those on watch as a line.
+
+    Parameters
+    ----------
+    sizes : DataFrame
+        From :func:`casekit.loyalty.tier_sizes`; the lowest level is at the bottom.
+    event : date, optional
+        A day to mark with a vertical line.
+    event_label : str
+        What happened on it.
+    ax : matplotlib Axes, optional
+    """
+    ax = axes(ax)
+    tiers = [column for column in sizes.columns if column != "watch"]
+    colours = [COLOURS[LEVEL_COLOURS[place % len(LEVEL_COLOURS)]] for place in range(len(tiers))]
+    months = sizes.index.to_numpy()
+    ax.stackplot(months, sizes[tiers].T.to_numpy(), labels=tiers, colors=colours)
+    ax.plot(months, sizes["watch"], color=COLOURS["red"], linewidth=2, linestyle="--", label=_("on watch"))
+    top = float(sizes[tiers].sum(axis=1).max())
+    if event is not None:
+        ax.axvline(event, color=COLOURS["ink"], linewidth=1)
+        ax.annotate(event_label, (event, top * 1.03), xytext=(4, 0), textcoords="offset points", va="bottom")
+    ax.set_ylim(0, top * 1.14)
+    ax.margins(x=0)
+    ax.set_ylabel(_("guests holding the tier"))
+    ax.set_xlabel(_("month"))
+    handles, labels = ax.get_legend_handles_labels()
+    ax.legend(handles[::-1], labels[::-1], loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return ax
+
+
+def plot_threshold_sweep(sweep: pd.DataFrame, *, current: float, label: str, ax: Axes | None = None) -> Axes:
+    """How many customers earn and hold a tier as its threshold moves, and the share of spend they bring.
+
+    Parameters
+    ----------
+    sweep : DataFrame
+        From :func:`casekit.loyalty.sweep_threshold`.
+    current : float
+        The threshold in force, marked by a line.
+    label : str
+        Name and unit of the threshold.
+    ax : matplotlib Axes, optional
+    """
+    ax = axes(ax)
+    ax.plot(
+        sweep["threshold"], sweep["members"], color=COLOURS["blue"], linewidth=2.2, label=_("hold the tier")
+    )
+    ax.plot(
+        sweep["threshold"],
+        sweep["earning"],
+        color=COLOURS["orange"],
+        linewidth=2.2,
+        label=_("earn it in the month"),
+    )
+    ax.axvline(current, color=COLOURS["ink"], linewidth=1, linestyle=":")
+    for place in np.linspace(0, len(sweep) - 1, min(5, len(sweep))).round().astype(int):
+        row = sweep.iloc[place]
+        ax.annotate(
+            format_percent(row["spend_share"], digits=0),
+            (row["threshold"], row["members"]),
+            xytext=(0, 6),
+            textcoords="offset points",
+            ha="center",
+            color=COLOURS["blue"],
+            fontsize=9,
+        )
+    ax.set_xlabel(label)
+    ax.set_ylabel(_("guests in an ordinary month"))
+    ax.set_ylim(0, float(sweep["members"].max()) * 1.15 + 1)
+    ax.set_title(_("figures on the line: share of all spend"), fontsize=10, fontweight="normal")
+    ax.legend(loc="upper right")
+    return ax
+
+
+def plot_migration(matrix: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Heat map of a migration matrix: from the state on the left to the state below.
+
+    Parameters
+    ----------
+    matrix : DataFrame
+        From :func:`casekit.loyalty.migration_matrix`.
+    ax : matplotlib Axes, optional
+    """
+    ax = axes(ax)
+    shares = matrix.to_numpy()
+    ax.imshow(np.sqrt(shares), cmap="Blues", vmin=0, vmax=1.1, aspect="auto")
+    for row, column in np.ndindex(*shares.shape):
+        share = float(shares[row, column])
+        text = format_percent(share, digits=0 if share >= 0.095 else 1)
+        ax.text(
+            column, row, text, ha="center", va="center", color="white" if share > 0.45 else COLOURS["ink"]
+        )
+    ax.set_xticks(range(len(matrix.columns)), [str(name) for name in matrix.columns])
+    ax.set_yticks(range(len(matrix.index)), [str(name) for name in matrix.index])
+    ax.set_xlabel(_("next month"))
+    ax.set_ylabel(_("this month"))
+    ax.grid(visible=False)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    ax.tick_params(length=0)
+    return ax
+
+
+def plot_state_values(values: pd.Series, *, currency: str = "¥", ax: Axes | None = None) -> Axes:
+    """Present value of a customer in each state, best first from the top.
+
+    Parameters
+    ----------
+    values : Series of float by state
+        From :func:`casekit.loyalty.chain_value`.
+    currency : str
+        Currency sign.
+    ax : matplotlib Axes, optional
+    """
+    ax = axes(ax)
+    names, amounts = [str(name) for name in values.index], values.to_numpy(dtype=float)
+    colours = [COLOURS["blue"] if amount >= 0 else COLOURS["red"] for amount in amounts]
+    ax.barh(names, amounts, color=colours)
+    for name, amount in zip(names, amounts, strict=True):
+        ax.annotate(
+            format_money(amount, currency),
+            (amount, name),
+            xytext=(4 if amount >= 0 else -4, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if amount >= 0 else "right",
+        )
+    ax.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+    low, high = min(0.0, amounts.min()), max(0.0, amounts.max())
+    ax.set_xlim(low - 0.2 * (high - low) * (low < 0), high + 0.2 * (high - low))
+    ax.xaxis.set_major_formatter(_money(currency))
+    ax.set_xlabel(_("present value of one guest ({currency})").format(currency=currency))
+    ax.grid(axis="y", visible=False)
+    return ax
+
+
+def plot_programme_waterfall(
+    costs: pd.DataFrame, result: pd.DataFrame, *, currency: str = "¥", ax: Axes | None = None
+) -> Axes:
+    """From the extra contribution of a member, perk by perk, to the gain and its interval.
+
+    Parameters
+    ----------
+    costs : DataFrame
+        From :func:`casekit.loyalty.programme_cost`.
+    result : DataFrame
+        From :func:`casekit.loyalty.programme_return`.
+    currency : str
+        Currency sign.
+    ax : matplotlib Axes, optional
+    """
+    ax = axes(ax)
+    names = [_("extra contribution"), *map(str, costs["perk"]), _("gain")]
+    steps = [float(result.at["estimate", "extra_contribution"]), *(-costs["cost"].to_numpy(dtype=float))]
+    ends = np.cumsum(steps)
+    bottoms = np.minimum(ends, ends - steps)
+    colours = [COLOURS["green"] if steps[0] >= 0 else COLOURS["red"], *[COLOURS["orange"]] * len(costs)]
+    ax.bar(names[:-1], np.abs(steps), bottom=bottoms, color=colours, width=0.62)
+    gain = float(result.at["estimate", "gain"])
+    ax.bar(names[-1:], [gain], color=COLOURS["green"] if gain >= 0 else COLOURS["red"], width=0.62)
+    ends_of_gain = [[gain - float(result.at["low", "gain"])], [float(result.at["high", "gain"]) - gain]]
+    ax.errorbar(names[-1:], [gain], yerr=ends_of_gain, color=COLOURS["ink"], capsize=5)
+    for name, step, bottom in zip(names[:-1], steps, bottoms, strict=True):
+        ax.annotate(
+            format_money(step, currency),
+            (name, bottom + abs(step)),
+            xytext=(0, 4),
+            textcoords="offset points",
+            ha="center",
+            fontsize=9,
+        )
+    ax.annotate(
+        format_money(gain, currency),
+        (names[-1], gain),
+        xytext=(12, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=9,
+    )
+    ax.axhline(0, color=COLOURS["ink"], linewidth=0.8)
+    ax.set_xticks(range(len(names)), [name.replace(" ", "\n", 1) for name in names], fontsize=9)
+    ax.margins(y=0.12)
+    ax.yaxis.set_major_formatter(_money(currency))
+    ax.set_ylabel(_("a member and year ({currency})").format(currency=currency))
+    ax.grid(axis="x", visible=False)
+    return ax
+
+
+def plot_gain_by_threshold(
+    gains: pd.DataFrame,
+    *,
+    low: pd.DataFrame,
+    high: pd.DataFrame,
+    current: float,
+    currency: str = "¥",
+    ax: Axes | None = None,
+) -> Axes:
+    """Yearly gain of the programme by the monthly spend from which guests get it, with its interval.
+
+    Parameters
+    ----------
+    gains, low, high : DataFrame
+        From :func:`casekit.loyalty.gain_by_threshold` with yearly thresholds: at the estimate of the lift and
+        at the ends of its interval.
+    current : float
+        Monthly threshold in force, marked by a line.
+    currency : str
+        Currency sign.
+    ax : matplotlib Axes, optional
+    """
+    ax = axes(ax)
+    monthly = gains["threshold"] / 12
+    ax.fill_between(monthly, low["gain"], high["gain"], color=COLOURS["sky"], alpha=0.35, linewidth=0)
+    ax.plot(monthly, gains["gain"], color=COLOURS["blue"], linewidth=2.2)
+    best = int(gains["gain"].to_numpy().argmax())
+    ax.plot([monthly.iloc[best]], [gains["gain"].iloc[best]], "o", color=COLOURS["red"])
+    ax.annotate(
+        _("best: {threshold} a month, {members} members").format(
+            threshold=format_money(monthly.iloc[best], currency), members=int(gains["members"].iloc[best])
+        ),
+        (monthly.iloc[best], gains["gain"].iloc[best]),
+        xytext=(0, 16),
+        textcoords="offset points",
+        color=COLOURS["red"],
+        ha="center",
+    )
+    ax.axhline(0, color=COLOURS["ink"], linewidth=0.8)
+    ax.axvline(current, color=COLOURS["ink"], linewidth=1, linestyle=":")
+    ax.xaxis.set_major_formatter(_money(currency))
+    ax.yaxis.set_major_formatter(_money(currency))
+    ax.set_xlabel(_("spend a month from which a guest gets the perks ({currency})").format(currency=currency))
+    ax.set_ylabel(_("gain a year ({currency})").format(currency=currency))
+    ax.margins(x=0.02)
+    return ax
+
+
+def plot_patronage_kept(kept: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Share of visits that each group kept, with intervals.
+
+    Parameters
+    ----------
+    kept : DataFrame
+        From :func:`casekit.loyalty.patronage_kept`.
+    ax : matplotlib Axes, optional
+    """
+    ax = axes(ax)
+    names = [
+        _("{group} ({count})").format(group=group, count=f"{count:,}")
+        for group, count in zip(kept.index, kept["customers"], strict=True)
+    ]
+    spread = [kept["kept"] - kept["low"], kept["high"] - kept["kept"]]
+    ax.errorbar(
+        kept["kept"],
+        names,
+        xerr=spread,
+        fmt="o",
+        color=COLOURS["blue"],
+        capsize=4,
+        markersize=7,
+        linewidth=1.5,
+    )
+    ax.axvline(1, color=COLOURS["grey"], linewidth=1, linestyle="--")
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.set_xlabel(_("visits after as a share of visits before"))
+    ax.set_xlim(left=0)
+    ax.margins(y=0.15)
+    ax.grid(axis="y", visible=False)
+    return ax
+
+
+def plot_reward_curve(rewards: Any, value: Any, *, ax: Axes | None = None) -> Axes:
+    """Lorenz curve of value beside the curve of who gets the rewards, customers in the same order.
+
+    Parameters
+    ----------
+    rewards, value : Series of float, shape (n_customers,)
+        What each customer got and brought.
+    ax : matplotlib Axes, optional
+    """
+    ax = axes(ax)
+    worth = lorenz_curve(value)
+    ranked = pd.Series(np.asarray(rewards, dtype=float))
+    order = np.argsort(np.asarray(value, dtype=float), kind="stable")
+    shared = ranked.groupby(np.asarray(value, dtype=float)).transform("mean").to_numpy()[order]
+    got = np.concatenate([[0.0], shared.cumsum() / shared.sum()])
+    ax.plot(
+        worth["customer_share"],
+        worth["value_share"],
+        color=COLOURS["blue"],
+        linewidth=2.2,
+        label=_("value brought (Gini {gini})").format(gini=f"{gini(value):.2f}"),
+    )
+    ax.plot(
+        worth["customer_share"],
+        got,
+        color=COLOURS["orange"],
+        linewidth=2.2,
+        label=_("rewards got (coefficient {index})").format(
+            index=f"{reward_concentration(rewards, value):.2f}"
+        ),
+    )
+    ax.plot([0, 1], [0, 1], color=COLOURS["grey"], linestyle="--", label=_("everyone alike"))
+    ax.set_xlabel(_("share of guests, lowest value first"))
+    ax.set_ylabel(_("share of the total"))
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.legend(loc="upper left")
+    return ax
+
+
+def _money(currency: str) -> FuncFormatter:
+    return FuncFormatter(lambda amount, _position: format_money(amount, currency))
