@@ -1,5 +1,12 @@
 """Selling: whom to contact, when, and what a contact changes."""
 
+from casekit.selling.client_book import (
+    ClientScores,
+    call_reasons,
+    client_features,
+    ranking_basis,
+    score_clients,
+)
 from casekit.selling.contact_plan import (
     ContactPlan,
     attempts_worth_making,
@@ -36,11 +43,14 @@ from casekit.selling.uplift import (
 )
 
 __all__ = [
+    "ClientScores",
     "ContactPlan",
     "alift",
     "attempts_worth_making",
     "auc",
     "break_even_probability",
+    "call_reasons",
+    "client_features",
     "contact_fatigue",
     "cumulative_gains",
     "disposition_effect",
@@ -63,6 +73,8 @@ __all__ = [
     "predict_uplift",
     "qini_auc",
     "qini_curve",
+    "ranking_basis",
+    "score_clients",
     "treatment_effect",
     "uplift_auc",
     "uplift_by_group",

@@ -135,6 +135,13 @@ BANK_UPSELL = Layout(
             synonyms=("风险等级", "风险承受能力", "客户风险等级", "风险评级", "risk", "risk rating"),
             required=False,
             choices=("C1", "C2", "C3", "C4", "C5"),
+            choice_synonyms={
+                "C1": ("保守型", "谨慎型", "保守型C1", "C1保守型"),
+                "C2": ("稳健型", "稳健型C2", "C2稳健型"),
+                "C3": ("平衡型", "平衡型C3", "C3平衡型"),
+                "C4": ("成长型", "成长型C4", "C4成长型"),
+                "C5": ("激进型", "激进型C5", "C5激进型"),
+            },
         ),
         Column(
             "called",
