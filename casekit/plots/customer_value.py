@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -66,7 +67,13 @@ def plot_value_map(
         ax.plot([x, x], [y, row["fair_relative_price"]], color=colour, linewidth=1, linestyle=":")
         ax.plot([x], [y], "o", markersize=10, color=colour)
         ax.annotate(
-            str(offer), (x, y), xytext=(9, 6), textcoords="offset points", color=colour, weight="bold"
+            str(offer),
+            (x, y),
+            xytext=(9, 6),
+            textcoords="offset points",
+            color=colour,
+            weight="bold",
+            bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7},
         )
     ax.text(0.02, 0.97, _("worse value"), transform=ax.transAxes, va="top", color=COLOURS["red"])
     ax.text(0.98, 0.03, _("better value"), transform=ax.transAxes, ha="right", color=COLOURS["green"])
@@ -112,12 +119,13 @@ def plot_delivered_value(
     for place, value in zip(places, left, strict=True):
         ax.annotate(
             format_money(value, currency),
-            (place + 0.3, value),
-            xytext=(3, 0),
+            (place, value),
+            xytext=(0, 9),
             textcoords="offset points",
-            va="center",
+            ha="center",
             fontsize=9,
             weight="bold",
+            bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
         )
     ax.axhline(0, color=COLOURS["ink"], linewidth=0.8)
     ax.set_xticks(places, [str(name) for name in components.index])
@@ -125,7 +133,7 @@ def plot_delivered_value(
         if label.get_text() == own:
             label.set_color(COLOURS["red"])
             label.set_fontweight("bold")
-    ax.set_xlim(-0.5, len(components) - 0.3)
+    ax.set_xlim(-0.5, len(components) - 0.5)
     _money_axis(ax.yaxis, currency)
     ax.set_ylabel(_("worth to the customer, less costs below zero"))
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=9)
@@ -203,7 +211,7 @@ def plot_level_prices(
 
 
 def plot_levers(
-    ranked: pd.DataFrame, *, by_segment: pd.DataFrame | None = None, ax: Axes | None = None
+    ranked: pd.DataFrame, *, by_segment: pd.DataFrame | None = None, label: str = "", ax: Axes | None = None
 ) -> Axes:
     """Levers by value gained per unit of money; right of the line a lever beats a price cut.
 
@@ -213,6 +221,8 @@ def plot_levers(
         From :func:`casekit.value.rank_levers`.
     by_segment : DataFrame, optional
         Value per unit of money, levers in rows (same names), segments in columns: a dot each.
+    label : str
+        Whose value the bars show; all customers if not given.
     ax : matplotlib Axes, optional
     """
     ax = axes(ax)
@@ -221,7 +231,7 @@ def plot_levers(
         COLOURS["green"] if value >= 1 else COLOURS["light"] for value in worst_first["value_per_money"]
     ]
     places = np.arange(len(ranked))
-    ax.barh(places, worst_first["value_per_money"], color=colours, height=0.6, label=_("all customers"))
+    ax.barh(places, worst_first["value_per_money"], color=colours, height=0.6, label=label or _("all customers"))
     if by_segment is not None:
         table = by_segment.reindex(worst_first["lever"])
         for column, colour in zip(table.columns, _SERIES * 4, strict=False):
@@ -267,16 +277,21 @@ def plot_price_response(
     ax.set_ylabel(_("share of {market} who buy (area)").format(market=market_name or _("the market")))
     money = ax.twinx()
     money.plot(response["price"], response["contribution"], color=COLOURS["red"], linewidth=2)
-    money.plot([best["price"]], [best["contribution"]], "o", color=COLOURS["red"], markersize=8)
     top = float(response["contribution"].max())
     room = max(top, float(response["contribution"].abs().median()) * 0.3, 1.0)
     money.set_ylim(-1.5 * room, 1.5 * room)
     money.axhline(0, color=COLOURS["red"], linewidth=0.8, linestyle=":")
-    money.annotate(
-        _("best: {contribution} at {price}").format(
+    if best["contribution"] > 0:
+        money.plot([best["price"]], [best["contribution"]], "o", color=COLOURS["red"], markersize=8)
+        text = _("best: {contribution} at {price}").format(
             contribution=format_money(best["contribution"], currency),
             price=format_money(best["price"], currency),
-        ),
+        )
+    else:
+        text = _("no price earns anything")
+        best = response.loc[(response["price"] - price).abs().idxmin()]
+    money.annotate(
+        text,
         (best["price"], best["contribution"]),
         xytext=(0, 10),
         textcoords="offset points",
@@ -322,7 +337,7 @@ def plot_value_curve(
     ax.plot(
         range(len(names)), table[own], "o-", color=COLOURS["red"], linewidth=3, markersize=7, label=str(own)
     )
-    ax.set_xticks(range(len(names)), [str(name).replace(" ", "\n", 1) for name in names], fontsize=8.5)
+    ax.set_xticks(range(len(names)), [textwrap.fill(str(name), 11) for name in names], fontsize=8.5)
     ax.set_ylabel(_("mean rating"))
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=9)
     return ax

@@ -22,7 +22,7 @@ class CompleteSurvey(NamedTuple):
 
 
 def complete_survey(
-    ratings: pd.DataFrame, *, price_importance: float = 0.5, worth_of_hour: float = 0.0
+    ratings: pd.DataFrame, *, own: str | None = None, price_importance: float = 0.5, worth_of_hour: float = 0.0
 ) -> CompleteSurvey:
     """Fill the optional columns of a survey and leave out respondents who did not rate every offer.
 
@@ -31,6 +31,8 @@ def complete_survey(
     ratings : DataFrame, one row a respondent, an offer and an attribute
         ``respondent_id, offer, attribute, rating, importance, price``; optional ``segment, component, hours,
         worth_of_hour, worth_of_point, price_importance``.
+    own : str, optional
+        Our offer: checked to be among the offers.
     price_importance : float, default 0.5
         Used where the survey does not say; share, above 0 and at most 1.
     worth_of_hour : float, default 0
@@ -59,6 +61,8 @@ def complete_survey(
     weight = check.number("price_importance", price_importance, low=0, high=1, low_open=True)
     hour = check.number("worth_of_hour", worth_of_hour, low=0)
     frame = check.frame("ratings", ratings, _NEEDED)
+    if not check.problems and own is not None:
+        check.choice("own", own, [str(offer) for offer in frame["offer"].dropna().unique()])
     check.done()
     frame, left_out = _whole_respondents(frame)
     check.require(len(frame) > 0, _("someone must have rated every offer"), got=_("nobody"))
