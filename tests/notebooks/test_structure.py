@@ -4,6 +4,7 @@ import copy
 
 import pytest
 from support import notebooks as rules
+from support.machine_paths import FORBIDDEN
 
 from casekit.reports.cases import list_cases
 from casekit.reports.notebooks import normalise, source_fingerprint
@@ -55,8 +56,7 @@ def test_notebook_is_in_normal_form(case):
 
 
 def test_notebook_names_no_machine(case):
-    text = case.path.read_text(encoding="utf-8")
-    assert not any(word in text for word in ("/home/", "/root/", "/tmp/", "/Users/", "C:\\\\", "site-packages"))
+    assert not FORBIDDEN.search(case.path.read_text(encoding="utf-8"))
 
 
 def test_notebook_stays_small(case):
