@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from casekit._text import _, format_number, format_percent
 from casekit.plots._style import COLOURS, axes
@@ -59,20 +59,18 @@ def plot_factor_scores(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         zorder=4,
         linewidth=1.5,
     )
-    for place, row in zip(places, rows.itertuples(), strict=True):
+    ticks = (rows["weight"] * AVERAGE_SCORE).to_numpy()
+    widest = float(max(rows["score"].max(), ticks.max()))
+    for place, (score, tick) in enumerate(zip(rows["score"], ticks, strict=True)):
+        beside = max(score, tick) if 0 < tick - score < 0.1 * widest else score
         ax.annotate(
-            f"{row.score:.2f}",
-            (row.score, place),
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-            size=8,
+            f"{score:.2f}", (beside, place), xytext=(8, 0), textcoords="offset points", va="center", size=8
         )
     ax.set_yticks(places, [_label(row) for row in rows.itertuples()], size=9)
-    ax.set_xlim(0, float(max(rows["score"].max(), (rows["weight"] * AVERAGE_SCORE).max())) * 1.14)
+    ax.set_xlim(0, widest * 1.14)
     ax.set_ylim(-0.7, len(rows) - 0.3)
     ax.grid(axis="y", visible=False)
-    ax.set_xlabel(_("weighted score (weight × rating); the tick is the same weight at rating 2.5"))
+    ax.set_xlabel(_("weighted score; tick: the same weight at rating 2.5"))
     names = _kind_names()
     handles = [Patch(color=KIND_COLOURS[kind], label=names[kind]) for kind in dict.fromkeys(scores["kind"])]
     ax.legend(handles=handles, loc="lower right")
@@ -150,7 +148,7 @@ def plot_tows_grid(tows: pd.DataFrame, factors: pd.DataFrame, *, ax: Axes | None
     frame = read_factors(factors)
     inside, outside = frame[frame["side"] == "internal"], frame[frame["side"] == "external"]
     pull = np.outer(inside["weight"], outside["weight"]) * 100
-    image = ax.imshow(pull, cmap=_BLUES, aspect="auto", vmin=0, vmax=max(float(pull.max()) * 1.6, 1e-9))
+    image = ax.imshow(pull, cmap=_BLUES, aspect="auto", vmin=0, vmax=max(float(pull.max()) * 1.2, 1e-9))
     labels: dict[tuple[int, int], list[str]] = {}
     rows = {code: place for place, code in enumerate(inside["code"])}
     columns = {code: place for place, code in enumerate(outside["code"])}
@@ -171,7 +169,9 @@ def plot_tows_grid(tows: pd.DataFrame, factors: pd.DataFrame, *, ax: Axes | None
             color=COLOURS["ink"],
         )
         ax.add_patch(
-            Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, edgecolor=COLOURS["ink"], linewidth=1.2)
+            Rectangle(
+                (column - 0.5, row - 0.5), 1, 1, fill=False, edgecolor=COLOURS["ink"], linewidth=1.2, zorder=3
+            )
         )
     ax.set_xticks(range(len(outside)), list(outside["code"]))
     ax.set_yticks(range(len(inside)), list(inside["code"]))
@@ -194,7 +194,9 @@ def _split(ax: Axes, inside: pd.Series, outside: pd.Series) -> None:
     ax.axvline((outside == "O").sum() - 0.5, color="white", linewidth=5)
 
 
-def plot_qspm_ranking(ranking: pd.DataFrame, *, level: float = 0.9, ax: Axes | None = None) -> Axes:
+def plot_qspm_ranking(
+    ranking: pd.DataFrame, *, level: float = 0.9, label_first: bool = True, ax: Axes | None = None
+) -> Axes:
     """Totals of the strategies with the interval that the wobble gives, and how often each comes first.
 
     Parameters
@@ -203,28 +205,31 @@ def plot_qspm_ranking(ranking: pd.DataFrame, *, level: float = 0.9, ax: Axes | N
         As :func:`casekit.strategy.ranking_survival` gives it.
     level : float, default 0.9
         Share of the draws that the interval holds (for the label).
+    label_first : bool, default True
+        Write beside each total how often the strategy comes first.
     ax : matplotlib Axes, optional
     """
     ax = axes(ax)
     rows = ranking.iloc[::-1].reset_index(drop=True)
     places = np.arange(len(rows))
     best = float(ranking["total"].max())
+    text = _("{total}   first in {share} of draws") if label_first else "{total}"
     colours = [COLOURS["blue"] if total == best else COLOURS["grey"] for total in rows["total"]]
     ax.hlines(places, rows["low"], rows["high"], color=colours, linewidth=6, alpha=0.35)
     ax.scatter(rows["total"], places, s=90, color=colours, zorder=3)
     ax.axvline(best, color=COLOURS["blue"], linestyle=":", linewidth=1)
     for place, row in zip(places, rows.itertuples(), strict=True):
         ax.annotate(
-            _("{total}   first in {share} of draws").format(
-                total=f"{row.total:.2f}", share=format_percent(row.first_share, digits=0)
-            ),
-            (row.low, place),
-            xytext=(0, 12),
+            text.format(total=f"{row.total:.2f}", share=format_percent(row.first_share, digits=0)),
+            (row.total, place),
+            xytext=(0, 11),
             textcoords="offset points",
+            ha="center",
             size=9,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )
     ax.set_yticks(places, list(rows["strategy"]))
-    ax.set_ylim(-0.6, len(rows) - 0.3)
+    ax.set_ylim(-0.5, len(rows) - 0.5)
     ax.grid(axis="y", visible=False)
     ax.set_xlabel(
         _("sum of total attractiveness; bar: {level} of the draws").format(
@@ -240,12 +245,11 @@ def plot_rank_probabilities(chances: pd.DataFrame, *, ax: Axes | None = None) ->
     Parameters
     ----------
     chances : DataFrame
-        As :func:`casekit.strategy.rank_probabilities` gives it: strategies by places.
+        As :func:`casekit.strategy.rank_probabilities` gives it: strategies (drawn in this order) by places.
     ax : matplotlib Axes, optional
     """
     ax = axes(ax)
-    means = (chances * np.asarray(chances.columns, dtype=float)).sum(axis=1)
-    rows = chances.loc[means.sort_values(kind="stable").index]
+    rows = chances
     ax.imshow(rows.to_numpy(dtype=float), cmap=_BLUES, vmin=0, vmax=1, aspect="auto")
     for row, values in enumerate(rows.to_numpy(dtype=float)):
         for column, share in enumerate(values):
@@ -330,6 +334,7 @@ def plot_weights_compared(weights: pd.DataFrame, *, ax: Axes | None = None) -> A
     )
     ax.scatter(weights[after], places, s=45, color=colours, zorder=4, label=str(after))
     ax.set_yticks(places, list(weights.index))
+    ax.xaxis.set_major_locator(MaxNLocator(steps=[1, 2, 5, 10]))
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.set_xlim(left=0)
     ax.grid(axis="y", visible=False)
@@ -368,6 +373,7 @@ def plot_disciplines(table: pd.DataFrame, *, par: float = 1.0, ax: Axes | None =
         )  # fmt: skip
     ax.set_yticks(range(len(rows)), list(rows["discipline"]))
     ax.set_ylim(-0.6, len(rows) - 0.3)
+    ax.margins(x=0.08)
     ax.grid(axis="y", visible=False)
     ax.set_xlabel(_("score; shaded: on par, black line: best rival, dot: the firm"))
     return ax
@@ -401,8 +407,9 @@ def plot_growth_scenarios(
     ax.annotate(
         _("expected growth {growth}").format(growth=format_percent(growth)),
         (growth, now),
-        xytext=(10, -14),
+        xytext=(-10, 8) if now >= 0 else (10, -14),
         textcoords="offset points",
+        ha="right" if now >= 0 else "left",
         color=COLOURS["blue"],
     )
     if shares.min() <= break_even <= shares.max():
@@ -410,9 +417,9 @@ def plot_growth_scenarios(
         ax.annotate(
             _("needs {growth}").format(growth=format_percent(break_even)),
             (break_even, 0),
-            xytext=(-8, 10),
+            xytext=(8, -16) if now >= 0 else (-8, 10),
             textcoords="offset points",
-            ha="right",
+            ha="left" if now >= 0 else "right",
             color=COLOURS["red"],
         )
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
