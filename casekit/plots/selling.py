@@ -42,7 +42,7 @@ def plot_gains_curves(
     if share is not None:
         ax.axvline(share, color=COLOURS["ink"], linewidth=1, linestyle=":")
         ax.annotate(
-            _("your calls"), (share, 0.02), xytext=(4, 0), textcoords="offset points", color=COLOURS["ink"]
+            _("your calls"), (share, 0.96), xytext=(4, 0), textcoords="offset points", color=COLOURS["ink"]
         )
     ax.set_xlabel(_("share of clients contacted, best score first"))
     ax.set_ylabel(_("share of all buyers reached"))
@@ -161,7 +161,7 @@ def plot_trigger_precision(table: pd.DataFrame, *, base: float | None = None, ax
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.set_xlim(0, min(1.0, float(table[["precision", "recall"]].max().max()) * 1.15 + 0.02))
     ax.grid(False, axis="y")
-    ax.legend(loc="lower right")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
     return ax
 
 
@@ -278,17 +278,16 @@ def plot_growth_of_one(growth: Any, *, one: float, label: str = "", ax: Axes | N
     ax.axvline(np.log2(one), color=COLOURS["red"], linewidth=2)
     ax.annotate(
         label or _("one client"),
-        (np.log2(one), 0.85),
+        (np.log2(one), 0.9),
         xycoords=("data", "axes fraction"),
-        xytext=(-6, 0),
+        xytext=(6, 0),
         textcoords="offset points",
-        ha="right",
         color=COLOURS["red"],
     )
     ax.set_yscale("symlog", linthresh=1)
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _position: format_number(value, digits=0)))
     ticks = np.arange(-np.floor(edge), np.floor(edge) + 1)
-    ax.set_xticks(ticks, [f"×{2.0**tick:g}" for tick in ticks])
+    ax.set_xticks(ticks, [f"×{2**tick:g}" if tick >= 0 else f"÷{2**-tick:g}" for tick in ticks])
     ax.set_xlabel(_("assets at the end over assets at the start"))
     ax.set_ylabel(_("clients (log scale)"))
     return ax

@@ -1,20 +1,10 @@
 """Selling: whom to contact, when, and what a contact changes."""
 
-from casekit.selling.client_book import (
-    ClientScores,
-    call_reasons,
-    client_features,
-    ranking_basis,
-    score_clients,
-)
-from casekit.selling.contact_plan import (
-    ContactPlan,
-    attempts_worth_making,
-    break_even_probability,
-    contact_fatigue,
-    expected_gain,
-    plan_contacts,
-)
+from casekit.selling.call_list import call_list, caps_by_manager, client_offers, describe_basis
+from casekit.selling.client_book import call_reasons, client_features, contactable, day_of_book
+from casekit.selling.client_scores import ClientScores, ranking_basis, score_clients
+from casekit.selling.contact_plan import ContactPlan, break_even_probability, expected_gain, plan_contacts
+from casekit.selling.contact_rules import attempts_worth_making, contact_fatigue
 from casekit.selling.propensity import alift, auc, cumulative_gains, gains_at, lift_at
 from casekit.selling.scoring import (
     fit_uplift,
@@ -49,10 +39,16 @@ __all__ = [
     "attempts_worth_making",
     "auc",
     "break_even_probability",
+    "call_list",
     "call_reasons",
+    "caps_by_manager",
     "client_features",
+    "client_offers",
     "contact_fatigue",
+    "contactable",
     "cumulative_gains",
+    "day_of_book",
+    "describe_basis",
     "disposition_effect",
     "dormant_but_rich",
     "expected_gain",

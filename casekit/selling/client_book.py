@@ -3,7 +3,6 @@ change."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,28 +10,9 @@ import pandas as pd
 
 from casekit._text import _
 from casekit._validate import Check
-from casekit.selling.scoring import fit_uplift, out_of_fold_scores, out_of_fold_uplift, predict_uplift
+from casekit.selling.contact_rules import contact_fatigue
+from casekit.selling.suitability import is_suitable
 from casekit.selling.triggers import dormant_but_rich, maturing
-
-#: Optional columns of a client book; a calculation leaves out what is not there.
-OPTIONAL = (
-    "manager",
-    "inflow",
-    "usual_inflow",
-    "maturity_date",
-    "maturing_amount",
-    "last_contact",
-    "contacts_90d",
-    "products_held",
-    "buys_online",
-    "age",
-    "risk_level",
-    "called",
-    "bought",
-)
-
-#: Buyers needed on a side before a model is fitted on it.
-FEWEST_BUYERS = 20
 
 #: Silences longer than this count alike, in years.
 LONGEST_SILENCE = 2.0
@@ -41,7 +21,8 @@ LONGEST_SILENCE = 2.0
 SMALL_INFLOW = 3000.0
 
 
-def _present(book: pd.DataFrame, *columns: str) -> bool:
+def present(book: pd.DataFrame, *columns: str) -> bool:
+    """Whether the book has these columns with at least one value in each."""
     return all(column in book and book[column].notna().any() for column in columns)
 
 
@@ -76,25 +57,56 @@ def client_features(book: pd.DataFrame, *, today: Any) -> pd.DataFrame:
     check.done()
     day = pd.Timestamp(today)
     features = pd.DataFrame({"log_aum": np.log10(book["aum"].astype(float) + 1).round(4)}, index=book.index)
-    if _present(book, "inflow", "usual_inflow"):
-        inflow, usual = (_number(book[column]) + SMALL_INFLOW for column in ("inflow", "usual_inflow"))
+    if present(book, "inflow", "usual_inflow"):
+        inflow, usual = (number(book[column]) + SMALL_INFLOW for column in ("inflow", "usual_inflow"))
         features["inflow_jump"] = np.log(inflow / usual).clip(-1, 3)
-    if _present(book, "maturity_date"):
+    if present(book, "maturity_date"):
         features["matures_soon"] = maturing(book["maturity_date"], today=day, within_days=60)
-    if _present(book, "last_contact"):
+    if present(book, "last_contact"):
         years = (day - pd.to_datetime(book["last_contact"])).dt.days / 365.25
         features["years_silent"] = years.clip(0, LONGEST_SILENCE).fillna(LONGEST_SILENCE)
     for column in ("contacts_90d", "products_held", "age"):
-        if _present(book, column):
-            features[column] = _number(book[column])
-    if _present(book, "buys_online"):
-        features["buys_online"] = _number(book["buys_online"]) == 1
-    if _present(book, "manager"):
+        if present(book, column):
+            features[column] = number(book[column])
+    if present(book, "buys_online"):
+        features["buys_online"] = number(book["buys_online"]) == 1
+    if present(book, "manager"):
         features["has_manager"] = book["manager"].notna()
     return features
 
 
-def _number(values: pd.Series) -> pd.Series:
+def day_of_book(book: pd.DataFrame, as_of: str | None = None) -> pd.Timestamp:
+    """The day on which a book was true: the one given, else the latest contact in it, else today.
+
+    Parameters
+    ----------
+    book : DataFrame
+        ``last_contact``, if known.
+    as_of : str, optional
+        Such as ``2025-06-30``.
+
+    Examples
+    --------
+    >>> day_of_book(pd.DataFrame({"last_contact": pd.to_datetime(["2025-05-02", None])}))
+    Timestamp('2025-05-02 00:00:00')
+    """
+    check = Check("day_of_book")
+    given = pd.to_datetime(pd.Series([as_of], dtype=object), format="%Y-%m-%d", errors="coerce").iloc[0]
+    if as_of is not None:
+        check.require(
+            not pd.isna(given),
+            _("as_of must be a day"),
+            got=repr(as_of),
+            hint=_("write it as 2025-06-30"),
+        )
+        check.done()
+        return given
+    if present(book, "last_contact"):
+        return pd.Timestamp(book["last_contact"].max()).normalize()
+    return pd.Timestamp.today().normalize()
+
+
+def number(values: pd.Series) -> pd.Series:
     """Numbers and yes/no as floats, missing as NaN, whatever the column's own type."""
     return values.astype("Float64").astype(float) if values.dtype != object else values.astype(float)
 
@@ -149,129 +161,71 @@ def call_reasons(
     table = pd.DataFrame(False, index=book.index, columns=["large_inflow", "maturing", "dormant_but_rich"])
     if large_inflow is not None:
         table["large_inflow"] = large_inflow.to_numpy(dtype=bool)
-    elif _present(book, "inflow", "usual_inflow"):
-        inflow, usual = _number(book["inflow"]), _number(book["usual_inflow"]).fillna(0)
+    elif present(book, "inflow", "usual_inflow"):
+        inflow, usual = number(book["inflow"]), number(book["usual_inflow"]).fillna(0)
         table["large_inflow"] = (inflow >= inflow_from) & (inflow >= inflow_ratio * usual)
-    if _present(book, "maturity_date"):
+    if present(book, "maturity_date"):
         table["maturing"] = maturing(book["maturity_date"], today=today, within_days=within_days)
-    if _present(book, "last_contact"):
+    if present(book, "last_contact"):
         table["dormant_but_rich"] = dormant_but_rich(
             book["last_contact"], book["aum"], today=today, min_aum=rich_from, silent_days=silent_days
         )
     about = {"large_inflow": "inflow", "maturing": "maturing_amount", "dormant_but_rich": "aum"}
     sums = [
-        (_number(book[column]).fillna(0) if column in book else 0.0) * table[reason].astype(float)
+        (number(book[column]).fillna(0) if column in book else 0.0) * table[reason].astype(float)
         for reason, column in about.items()
     ]
     money = pd.concat([pd.Series(amount, index=book.index) for amount in sums], axis=1).max(axis=1)
     return table.assign(reasons=table.sum(axis=1).astype(int), money=money)
 
 
-@dataclass(frozen=True)
-class ClientScores:
-    """What is known of the effect of a call on each client.
-
-    Attributes
-    ----------
-    basis : str
-        ``change``: learned from called and uncalled clients of a campaign. ``chance``: only how likely the
-        called are to buy. ``reasons``: no outcomes, so no score.
-    table : DataFrame
-        Index of the book; ``called``, ``not_called`` (probabilities) and ``uplift``, missing where not known.
-    """
-
-    basis: str
-    table: pd.DataFrame
-
-
-def ranking_basis(book: pd.DataFrame) -> str:
-    """What a book lets one learn of a call: ``change``, ``chance`` or ``reasons``.
-
-    Parameters
-    ----------
-    book : DataFrame
-        With ``called`` and ``bought`` of a past campaign, if known.
-
-    Returns
-    -------
-    str
-        ``change`` if at least 20 called and 20 uncalled clients bought, and as many did not; ``chance`` if
-        that holds of one group only; else ``reasons``.
-
-    Examples
-    --------
-    >>> ranking_basis(pd.DataFrame({"aum": [1.0, 2.0]}))
-    'reasons'
-    """
-    if not _present(book, "bought"):
-        return "reasons"
-    bought = _number(book["bought"])
-    called = _number(book["called"]) if _present(book, "called") else pd.Series(1.0, index=book.index)
-    enough = [
-        min((bought[called == side] == outcome).sum() for outcome in (0, 1)) >= FEWEST_BUYERS
-        for side in (1, 0)
-    ]
-    return "change" if all(enough) else "chance" if enough[0] else "reasons"
-
-
-def score_clients(
+def contactable(
     book: pd.DataFrame,
     *,
-    today: Any,
-    rng: np.random.Generator,
-    folds: int = 5,
-    campaign: pd.DataFrame | None = None,
-    campaign_day: Any = None,
-) -> ClientScores:
-    """Score every client of a book by the best that its own past contacts allow.
+    product_level: str,
+    max_contacts: int,
+    contacts: pd.DataFrame | None = None,
+    today: Any = None,
+    window_days: int = 90,
+) -> pd.DataFrame:
+    """Who may be called with this product now: suitable, and not contacted too often.
 
     Parameters
     ----------
     book : DataFrame, one row a client
-        As for :func:`client_features`.
-    today : date
-        Day of the book.
-    rng : numpy.random.Generator
-        Draws the folds.
-    folds : int, default 5
-        2 or more.
-    campaign : DataFrame, optional
-        An earlier state of the book with ``called`` and ``bought``; without it, these columns of ``book``
-        itself are used, each client scored by models that have not seen that client.
-    campaign_day : date, optional
-        Day of ``campaign``; needed with it.
+        ``risk_level`` and ``contacts_90d``, if known. A rule whose column is missing is not applied: say so.
+    product_level : str
+        ``R1`` to ``R5``, risk of the product on offer.
+    max_contacts : int
+        Contacts allowed in the window, the planned one included.
+    contacts : DataFrame, optional
+        Log of contacts (``customer_id``, ``date``); used in place of ``contacts_90d``, with ``today`` and
+        ``window_days``.
+    today : date, optional
+    window_days : int, default 90
 
     Returns
     -------
-    ClientScores
+    DataFrame of bool, index of ``book``: ``suitable``, ``rested`` and ``allowed`` (both).
+
+    Examples
+    --------
+    >>> book = pd.DataFrame({"risk_level": ["C1", "C3", "C5"], "contacts_90d": [0, 1, 4]})
+    >>> contactable(book, product_level="R2", max_contacts=2)["allowed"].tolist()
+    [False, True, False]
     """
-    check = Check("score_clients")
-    rng = check.generator("rng", rng)
-    check.require(
-        campaign is None or campaign_day is not None,
-        _("campaign_day must be given with campaign"),
-        got="None",
-    )
+    check = Check("contactable")
+    book = check.frame("book", book)
+    max_contacts = check.integer("max_contacts", max_contacts, low=0)
     check.done()
-    features = client_features(book, today=today)
-    table = pd.DataFrame(np.nan, index=book.index, columns=["called", "not_called", "uplift"])
-    source = book if campaign is None else campaign
-    basis = ranking_basis(source)
-    if basis == "reasons":
-        return ClientScores(basis, table)
-    bought = _number(source["bought"])
-    if basis == "chance":
-        known = bought.where(_number(source["called"]) == 1) if _present(source, "called") else bought
-        table["called"] = out_of_fold_scores(features, known, rng=rng, folds=folds)
-        return ClientScores(basis, table)
-    called = _number(source["called"])
-    known = bought.notna() & called.notna()
-    learned = features
-    if campaign is not None:
-        learned = client_features(source, today=campaign_day)[list(features.columns)]
-    learned, outcome, side = learned[known], bought[known], called[known]
-    table = predict_uplift(fit_uplift(learned, outcome, side), features)
-    if campaign is None:
-        own = out_of_fold_uplift(learned, outcome, side, rng=rng, folds=folds)
-        table.loc[own.index] = own
-    return ClientScores(basis, table)
+    table = pd.DataFrame(True, index=book.index, columns=["suitable", "rested"])
+    if present(book, "risk_level"):
+        table["suitable"] = is_suitable(book["risk_level"], product_level).to_numpy(dtype=bool)
+    if contacts is not None:
+        rule = {"today": today, "window_days": window_days, "max_contacts": max_contacts}
+        table["rested"] = contact_fatigue(book["customer_id"], contacts, **rule)["rested"].to_numpy(
+            dtype=bool
+        )
+    elif present(book, "contacts_90d"):
+        table["rested"] = number(book["contacts_90d"]).fillna(0) < max_contacts
+    return table.assign(allowed=table["suitable"] & table["rested"])
