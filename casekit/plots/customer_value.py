@@ -15,7 +15,7 @@ from casekit.plots._style import COLOURS, axes
 from casekit.value.delivered_value import BENEFITS, COSTS, delivered_value
 from casekit.value.value_map import fair_value_slope
 
-_SERIES = [COLOURS[name] for name in ("blue", "orange", "green", "red", "purple", "sky")]
+_SERIES = [COLOURS[name] for name in ("blue", "orange", "purple", "ink", "sky", "grey")]
 _BENEFIT_COLOURS = ("#08519C", "#3182BD", "#6BAED6", "#BDD7E7")
 _COST_COLOURS = ("#A63603", "#E6550D", "#FD8D3C", "#FDBE85")
 
@@ -227,15 +227,23 @@ def plot_levers(
     """
     ax = axes(ax)
     worst_first = ranked.iloc[::-1]
-    colours = [
-        COLOURS["green"] if value >= 1 else COLOURS["light"] for value in worst_first["value_per_money"]
-    ]
+    colours = ["#A3D9C9" if value >= 1 else COLOURS["light"] for value in worst_first["value_per_money"]]
     places = np.arange(len(ranked))
-    ax.barh(places, worst_first["value_per_money"], color=colours, height=0.6, label=label or _("all customers"))
+    ax.barh(
+        places, worst_first["value_per_money"], color=colours, height=0.6, label=label or _("all customers")
+    )
     if by_segment is not None:
         table = by_segment.reindex(worst_first["lever"])
         for column, colour in zip(table.columns, _SERIES * 4, strict=False):
-            ax.plot(table[column], places, "o", color=colour, markersize=6, label=str(column))
+            ax.plot(
+                table[column],
+                places,
+                "o",
+                color=colour,
+                markersize=8,
+                markeredgecolor="white",
+                label=str(column),
+            )
         ax.legend(loc="lower right", fontsize=9)
     ax.axvline(1, color=COLOURS["red"], linewidth=1.5, linestyle="--")
     ax.text(1, len(ranked) - 0.45, _("a price cut"), color=COLOURS["red"], ha="center", va="bottom")
@@ -278,7 +286,7 @@ def plot_price_response(
     money = ax.twinx()
     money.plot(response["price"], response["contribution"], color=COLOURS["red"], linewidth=2)
     top = float(response["contribution"].max())
-    room = max(top, float(response["contribution"].abs().median()) * 0.3, 1.0)
+    room = top if top > 0 else max(-0.3 * float(response["contribution"].min()), 1.0)
     money.set_ylim(-1.5 * room, 1.5 * room)
     money.axhline(0, color=COLOURS["red"], linewidth=0.8, linestyle=":")
     if best["contribution"] > 0:

@@ -286,8 +286,9 @@ def price_response(
 
     Notes
     -----
-    Batches are the fewest that carry all customers. An operator may also run fewer and leave people behind;
-    the contribution is therefore the better of both.
+    Full batches always run; the last, part-filled one runs only if its customers pay for it, and otherwise
+    they are turned away. So a price below cost shows its loss, and a price that draws too few for one batch
+    earns nothing.
 
     Examples
     --------
@@ -310,13 +311,13 @@ def price_response(
     wanted = np.minimum(share * size, limit)
     batches = np.ceil(wanted / holds - 1e-9) if math.isfinite(holds) else (wanted > 0).astype(float)
     customers = wanted
-    contribution = (price - cost) * customers - fixed * batches
     if math.isfinite(holds):
-        fewer = np.maximum(batches - 1, 0)
-        instead = (price - cost) * np.minimum(wanted, fewer * holds) - fixed * fewer
-        better = instead > contribution
-        customers = np.where(better, np.minimum(wanted, fewer * holds), customers)
-        batches, contribution = np.where(better, fewer, batches), np.where(better, instead, contribution)
+        full = np.floor(wanted / holds + 1e-9)
+        rest = wanted - full * holds
+        turned_away = (price - cost) * rest < fixed - 1e-9
+        customers = np.where(turned_away & (batches > full), full * holds, wanted)
+        batches = np.where(turned_away, full, batches)
+    contribution = (price - cost) * customers - fixed * batches
     return pd.DataFrame(
         {
             "price": price,

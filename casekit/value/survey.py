@@ -22,7 +22,11 @@ class CompleteSurvey(NamedTuple):
 
 
 def complete_survey(
-    ratings: pd.DataFrame, *, own: str | None = None, price_importance: float = 0.5, worth_of_hour: float = 0.0
+    ratings: pd.DataFrame,
+    *,
+    own: str | None = None,
+    price_importance: float = 0.5,
+    worth_of_hour: float = 0.0,
 ) -> CompleteSurvey:
     """Fill the optional columns of a survey and leave out respondents who did not rate every offer.
 
