@@ -1,4 +1,4 @@
-"""Finds notebooks, data sets, cards and exercises, in a checkout, a copied workbook and an installed wheel."""
+"""Finds notebooks, data, cards and exercises: in a checkout, a copied workbook, an installed wheel."""
 
 from __future__ import annotations
 

@@ -274,9 +274,9 @@ def data_simulate(
     ] = None,
 ) -> None:
     """Simulate a data set anew, with another seed or other true parameters."""
-    from casekit.simulate import write_simulated
+    from casekit.simulate.write import write_simulated
 
-    values = _assignments(parameter, "simulate", "-p customers=500")
+    values = _assignments(parameter, "simulate", "-p guests=500")
     for path in write_simulated(name, folder, seed=seed, arguments=values):
         out.print(escape(str(path)))
 

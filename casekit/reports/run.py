@@ -17,7 +17,7 @@ from typing import Any
 import casekit
 from casekit import errors
 from casekit._text import _
-from casekit.datasets import file_sha256, read_card
+from casekit.datasets import file_sha256, list_datasets, read_card
 from casekit.reports.cases import Case, find_case
 from casekit.reports.parameters import check_parameters, read_parameters
 
@@ -306,7 +306,8 @@ def datasets_used(case: Case) -> list[str]:
     source = "\n".join(
         "".join(cell["source"]) for cell in case.notebook["cells"] if cell["cell_type"] == "code"
     )
-    return list(dict.fromkeys(_LOADER.findall(source)))
+    known = set(list_datasets()["name"]) if _LOADER.search(source) else set()
+    return [name for name in dict.fromkeys(_LOADER.findall(source)) if name in known]
 
 
 def _shipped_fingerprint(case: Case) -> str:

@@ -44,7 +44,7 @@ def test_a_difference_is_found(root):
 
 def pins(path):
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-    return {name: bounds for name, bounds in map(spec, lines)}
+    return dict(map(spec, lines))
 
 
 @pytest.mark.parametrize("name", ["constraints.txt", "constraints-lowest.txt"])

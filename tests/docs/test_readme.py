@@ -61,7 +61,9 @@ def test_make_targets_exist(root):
     assert promised <= targets
     pages = "\n".join((root / page).read_text(encoding="utf-8") for page in PAGES)
     assert set(re.findall(r"`make ([a-z-]+)`|^make ([a-z-]+)", pages, re.MULTILINE))
-    named = {one or other for one, other in re.findall(r"`make ([a-z-]+)`|^make ([a-z-]+)", pages, re.MULTILINE)}
+    named = {
+        one or other for one, other in re.findall(r"`make ([a-z-]+)`|^make ([a-z-]+)", pages, re.MULTILINE)
+    }
     assert named <= targets
 
 
