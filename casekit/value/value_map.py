@@ -10,6 +10,13 @@ from casekit._text import _
 from casekit._validate import Check
 
 
+def _price_weight(check: Check, value: float) -> float:
+    """A share above zero: without any weight on price the fair-value line would be upright."""
+    weight = check.share("price_importance", value)
+    check.require(weight != 0, _("price_importance must be above zero"), got="0")
+    return weight
+
+
 def quality_ratio(scores: pd.DataFrame, weights: object) -> pd.Series:
     """Market-perceived quality of each offer, relative to its rivals: 1 is par, 1.2 is 20 % better.
 
@@ -102,7 +109,7 @@ def value_map(offers: pd.DataFrame, *, price_importance: float) -> pd.DataFrame:
     {'us': 110.0, 'them': 99.0}
     """
     check = Check("value_map")
-    weight = check.number("price_importance", price_importance, low=0, high=1, low_open=True)
+    weight = _price_weight(check, price_importance)
     frame = check.frame("offers", offers, ["quality", "price"])
     if not check.problems:
         check.unique("offers.index", frame.index)
@@ -139,7 +146,7 @@ def fair_value_slope(price_importance: float) -> float:
     3.0
     """
     check = Check("fair_value_slope")
-    weight = check.number("price_importance", price_importance, low=0, high=1, low_open=True)
+    weight = _price_weight(check, price_importance)
     check.done()
     return (1 - weight) / weight
 
@@ -170,7 +177,7 @@ def worth_of_point(*, price_importance: float, mean_price: float, mean_rating: f
     100.0
     """
     check = Check("worth_of_point")
-    weight = check.number("price_importance", price_importance, low=0, high=1, low_open=True)
+    weight = _price_weight(check, price_importance)
     price = check.positive("mean_price", mean_price)
     rating = check.positive("mean_rating", mean_rating)
     check.done()
