@@ -159,7 +159,11 @@ def _numbers(
         if scale != 1:
             found.append(_("multiplied by {scale}, as the column name says").format(scale=f"{scale:,}"))
         value = float(number * scale)
-        return Cell(value, tuple(found)) if math.isfinite(value) else Cell(None, wrong=_("not a number"))
+        return (
+            Cell(value, tuple(dict.fromkeys(found)))
+            if math.isfinite(value)
+            else Cell(None, wrong=_("not a number"))
+        )
 
     return by_distinct(texts, read, float)
 
@@ -200,11 +204,10 @@ def _without_currency(body: str, found: list[str]) -> str:
     if before:
         body = (before["sign"] or "") + body[before.end() :]
         found.append(_currency_rule(before["currency"]))
-    else:
-        after = _AFTER.search(body)
-        if after:
-            body = body[: after.start()]
-            found.append(_currency_rule(after["currency"]))
+    after = _AFTER.search(body)
+    if after:
+        body = body[: after.start()]
+        found.append(_currency_rule(after["currency"]))
     return body
 
 

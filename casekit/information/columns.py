@@ -17,6 +17,9 @@ from casekit.information.synonyms import COMMON_SYNONYMS
 #: What a user writes for a column that the file does not have (``meal=-``).
 ABSENT = "-"
 
+#: Place of a column that the user mapped and that cannot be used.
+_REFUSED = -1
+
 _UNIT = re.compile(r"[(\[【<](?P<unit>[^)\]】>]*)[)\]】>]\s*$")
 _SCALED = {
     "万元": 10_000,
@@ -57,16 +60,21 @@ class Match:
 
 @dataclass
 class Matching:
-    """The columns found, those ignored, and what stands in the way."""
+    """The columns found, those ignored, those that could be several things, and what stands in the way."""
 
     matches: dict[str, Match] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
+    unclear: dict[str, str] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
     problems: list[errors.Problem] = field(default_factory=list)
 
     def table(self) -> pd.DataFrame:
         """One row a column: its name in the file, in casekit, and how they were matched."""
         rows = [(match.header, match.canonical, match.how) for match in self.matches.values()]
+        rows += [
+            (name, "", _("could be {names}: choose").format(names=names))
+            for name, names in self.unclear.items()
+        ]
         rows += [(name, "", _("ignored")) for name in self.ignored]
         rows += [("", name, _("not in the file, may be absent")) for name in self.absent]
         return pd.DataFrame(rows, columns=["column", "canonical", "how"])
@@ -137,21 +145,27 @@ def match_columns(header: list[str], layout: Layout, mapping: Mapping[str, str])
     }
     for column in layout.columns:
         if column.name in said:
-            if said[column.name] is not None:
-                place = said[column.name] or 0
-                matching.matches[column.name] = _match(header[place], place, column.name, _("you said so"))
-            elif column.required:
+            place = said[column.name]
+            if place is None and column.required:
                 matching.problems.append(_missing(layout, [column.name], header))
+            elif place is not None and place != _REFUSED:
+                matching.matches[column.name] = _match(header[place], place, column.name, _("you said so"))
             continue
         places = candidates[column.name]
         same = [place for place in places if name_key(header[place]) == name_key(column.name)]
         places = same if len(same) == 1 else places
         if len(places) > 1:
             matching.problems.append(_ambiguous(column.name, [header[place] for place in places]))
+            matching.unclear.update(dict.fromkeys((header[place] for place in places), column.name))
         elif places and header[places[0]] not in clashes:
             how = _("the name itself") if same else _("a synonym")
             matching.matches[column.name] = _match(header[places[0]], places[0], column.name, how)
-    matching.problems += [_clash(name, candidates, header) for name in sorted(clashes)]
+    for text in sorted(clashes):
+        names = [
+            name for name, places in candidates.items() if any(header[place] == text for place in places)
+        ]
+        matching.problems.append(_clash(text, names))
+        matching.unclear[text] = ", ".join(names)
     _conclude(matching, header, layout, said, candidates)
     return matching
 
@@ -167,6 +181,7 @@ def _said(
                 errors.unknown_name(_("a column of the case"), canonical, list(layout.by_name))
             )
             continue
+        said[canonical] = _REFUSED
         places = [place for place, text in enumerate(header) if text.strip() == name.strip()]
         places = places or [place for place, text in enumerate(header) if name_key(text) == name_key(name)]
         if name.strip() == ABSENT and not places:
@@ -232,15 +247,14 @@ def _conclude(
     matching.ignored = [
         text or _("(column {number} without a name)").format(number=place + 1)
         for place, text in enumerate(header)
-        if place not in used
+        if place not in used and text not in matching.unclear
     ]
     open_names = [
         column.name
         for column in layout.columns
         if column.name not in matching.matches and column.name not in said and not candidates[column.name]
     ]
-    mistaken = {problem.got.strip("'") for problem in matching.problems}
-    missing = [name for name in open_names if layout.by_name[name].required and name not in mistaken]
+    missing = [name for name in open_names if layout.by_name[name].required]
     matching.absent = [
         column.name
         for column in layout.columns
@@ -288,8 +302,7 @@ def _ambiguous(canonical: str, names: list[str]) -> errors.Problem:
     )
 
 
-def _clash(text: str, candidates: Mapping[str, list[int]], header: list[str]) -> errors.Problem:
-    names = [name for name, places in candidates.items() if any(header[place] == text for place in places)]
+def _clash(text: str, names: list[str]) -> errors.Problem:
     return errors.must_hold(
         _("a column of the file must stand for one thing"),
         got=_("{column!r}, which could be {names}").format(column=text, names=errors.listing(names)),

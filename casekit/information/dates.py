@@ -27,7 +27,7 @@ _MONTH_ONLY = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _EIGHT = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})")
 _FOURTEEN = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})\d{6}")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_SHORT_YEAR = re.compile(r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_SHORT_YEAR = re.compile(r"(\d{1,2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _MONTHS = {
     name: number
@@ -137,11 +137,11 @@ def _year_last(match: re.Match[str], order: str, why: str) -> Cell:
 def _short_year(match: re.Match[str], order: str) -> Cell:
     first, second, third = match[1], match[2], match[3]
     if order == "ymd" or "年" in match[0]:
-        return _ymd(f"20{first}", second, third, _("21/6/20 read as year, month, day of this century"))
+        return _ymd(f"20{first:0>2}", second, third, _("21/6/20 read as year, month, day of this century"))
     if order == "dmy":
-        return _ymd(f"20{third}", second, first, _("20/6/21 read as day, month, year of this century"))
+        return _ymd(f"20{third:0>2}", second, first, _("20/6/21 read as day, month, year of this century"))
     if order == "mdy":
-        return _ymd(f"20{third}", first, second, _("6/20/21 read as month, day, year of this century"))
+        return _ymd(f"20{third:0>2}", first, second, _("6/20/21 read as month, day, year of this century"))
     return Cell(None, wrong=_("a date with a year of two digits"))
 
 
