@@ -5,6 +5,7 @@ from casekit.loyalty.attitude import (
     LOYALTY_TYPES,
     dick_basu,
     loyalty_type,
+    patronage_kept,
     probability_of_staying,
 )
 from casekit.loyalty.chain_value import chain_value, fundamental_matrix, optimal_stopping

@@ -26,7 +26,7 @@ def plot_tier_sizes(
     Parameters
     ----------
     sizes : DataFrame
-        From :func:`casekit.loyalty.tier_sizes`; the lowest level is at the bottom.
+        From :func:`casekit.loyalty.tier_sizes`; the best tier is drawn at the bottom.
     event : date, optional
         A day to mark with a vertical line.
     event_label : str
@@ -34,11 +34,14 @@ def plot_tier_sizes(
     ax : matplotlib Axes, optional
     """
     ax = axes(ax)
-    tiers = [column for column in sizes.columns if column != "watch"]
-    colours = [COLOURS[LEVEL_COLOURS[place % len(LEVEL_COLOURS)]] for place in range(len(tiers))]
+    tiers = [column for column in sizes.columns if column != "watch"][::-1]
+    places = range(len(tiers) - 1, -1, -1)
+    colours = [COLOURS[LEVEL_COLOURS[place % len(LEVEL_COLOURS)]] for place in places]
     months = sizes.index.to_numpy()
     ax.stackplot(months, sizes[tiers].T.to_numpy(), labels=tiers, colors=colours)
-    ax.plot(months, sizes["watch"], color=COLOURS["red"], linewidth=2, linestyle="--", label=_("on watch"))
+    ax.plot(
+        months, sizes["watch"], color=COLOURS["orange"], linewidth=2.2, linestyle="--", label=_("on watch")
+    )
     top = float(sizes[tiers].sum(axis=1).max())
     if event is not None:
         ax.axvline(event, color=COLOURS["ink"], linewidth=1)
@@ -82,9 +85,8 @@ def plot_threshold_sweep(sweep: pd.DataFrame, *, current: float, label: str, ax:
         ax.annotate(
             format_percent(row["spend_share"], digits=0),
             (row["threshold"], row["members"]),
-            xytext=(0, 6),
+            xytext=(5, 5),
             textcoords="offset points",
-            ha="center",
             color=COLOURS["blue"],
             fontsize=9,
         )
@@ -126,7 +128,7 @@ def plot_migration(matrix: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def plot_state_values(values: pd.Series, *, currency: str = "¥", ax: Axes | None = None) -> Axes:
-    """Present value of a customer in each state, best first from the top.
+    """Present value of a customer in each state, in the order given from the top.
 
     Parameters
     ----------
@@ -138,8 +140,7 @@ def plot_state_values(values: pd.Series, *, currency: str = "¥", ax: Axes | Non
     """
     ax = axes(ax)
     names, amounts = [str(name) for name in values.index], values.to_numpy(dtype=float)
-    colours = [COLOURS["blue"] if amount >= 0 else COLOURS["red"] for amount in amounts]
-    ax.barh(names, amounts, color=colours)
+    ax.barh(names, amounts, color=[COLOURS["blue"] if amount >= 0 else COLOURS["red"] for amount in amounts])
     for name, amount in zip(names, amounts, strict=True):
         ax.annotate(
             format_money(amount, currency),
@@ -151,7 +152,8 @@ def plot_state_values(values: pd.Series, *, currency: str = "¥", ax: Axes | Non
         )
     ax.axvline(0, color=COLOURS["ink"], linewidth=0.8)
     low, high = min(0.0, amounts.min()), max(0.0, amounts.max())
-    ax.set_xlim(low - 0.2 * (high - low) * (low < 0), high + 0.2 * (high - low))
+    ax.set_xlim(low - 0.2 * (high - low) * (low < 0), high + 0.2 * (high - low) + (high == low))
+    ax.invert_yaxis()
     ax.xaxis.set_major_formatter(_money(currency))
     ax.set_xlabel(_("present value of one guest ({currency})").format(currency=currency))
     ax.grid(axis="y", visible=False)
@@ -195,11 +197,12 @@ def plot_programme_waterfall(
         )
     ax.annotate(
         format_money(gain, currency),
-        (names[-1], gain),
-        xytext=(12, 0),
+        (names[-1], 0.0),
+        xytext=(0, 4 if gain <= 0 else -12),
         textcoords="offset points",
-        va="center",
+        ha="center",
         fontsize=9,
+        fontweight="bold",
     )
     ax.axhline(0, color=COLOURS["ink"], linewidth=0.8)
     ax.set_xticks(range(len(names)), [name.replace(" ", "\n", 1) for name in names], fontsize=9)
@@ -243,10 +246,10 @@ def plot_gain_by_threshold(
             threshold=format_money(monthly.iloc[best], currency), members=int(gains["members"].iloc[best])
         ),
         (monthly.iloc[best], gains["gain"].iloc[best]),
-        xytext=(0, 16),
+        xytext=(0, 14),
         textcoords="offset points",
         color=COLOURS["red"],
-        ha="center",
+        ha="left" if best < len(gains) / 3 else "right" if best > len(gains) * 2 / 3 else "center",
     )
     ax.axhline(0, color=COLOURS["ink"], linewidth=0.8)
     ax.axvline(current, color=COLOURS["ink"], linewidth=1, linestyle=":")
@@ -254,7 +257,7 @@ def plot_gain_by_threshold(
     ax.yaxis.set_major_formatter(_money(currency))
     ax.set_xlabel(_("spend a month from which a guest gets the perks ({currency})").format(currency=currency))
     ax.set_ylabel(_("gain a year ({currency})").format(currency=currency))
-    ax.margins(x=0.02)
+    ax.margins(x=0.02, y=0.12)
     return ax
 
 
