@@ -15,7 +15,7 @@ from casekit.information.layouts import Layout
 from casekit.information.reading import FIXES, Examination, examine, fix_lines, read_settings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FileCheck:
     """What a check of a client's file found.
 
@@ -92,7 +92,7 @@ def check_client_file(
     }
     try:
         layout, how_to, policies = read_settings(case, reading, mapping, given, function)
-        examined = examine(path, layout, how_to, policies, today or date.today(), function)
+        examined = examine(path, layout, how_to, policies, today, function)
     except errors.InputError as error:
         text = "\n".join([path.name, *_wrong(error.problems), "", _result(path, 0, 0, error.problems)])
         return FileCheck(False, text, problems=error.problems)

@@ -73,6 +73,11 @@ def read_dates(texts: pd.Series, *, epoch: date, order: str = "") -> Parsed:
     return parsed
 
 
+def time_rule() -> str:
+    """The rule on rows whose cell named a time of day: the day alone does not make them equal."""
+    return _("time of day left out")
+
+
 def _order_of(texts: pd.Series) -> tuple[str, str]:
     """Day first or month first, if some date of the column can only be read one way."""
     found = [match for text in texts.unique() if (match := _YEAR_LAST.match(clean(text)))]
@@ -100,7 +105,7 @@ def _day(plain: str, epoch: date, order: str, decided: str, why: str) -> Cell:
         if match and tail:
             cell = reader(match)  # type: ignore[no-untyped-call]
             timed = tail["time"].strip() and not re.fullmatch(r"[T ]*0?0:00(:00(\.0+)?)?", tail["time"])
-            return cell._replace(rules=(*cell.rules, *((_("time of day left out"),) if timed else ())))
+            return cell._replace(rules=(*cell.rules, *((time_rule(),) if timed else ())))
     serial = _SERIAL.fullmatch(plain)
     if serial and SERIAL_RANGE[0] <= int(serial[1]) <= SERIAL_RANGE[1]:
         day = epoch + timedelta(days=int(serial[1]))

@@ -129,7 +129,13 @@ def _content(path: Path, function: str) -> bytes:
                 _("the file must exist"), got=_("no file {name}").format(name=path.name), hint=hint
             ),
         )
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        problem = errors.must_hold(
+            _("the file must be readable"), got=str(error.strerror), hint=_("close it in Excel and try again")
+        )
+        raise errors.InputError(function, problem) from error
     if content[:2] == b"\x1f\x8b":
         content = gzip.decompress(content)
     if not content.strip():
@@ -241,7 +247,7 @@ def _table(
     epoch: date = EXCEL_EPOCH,
 ) -> RawTable:
     number = options.header or _header_row(rows, score)
-    header = [as_text(cell).strip() for cell in rows[number - 1]] if number <= len(rows) else []
+    header = [" ".join(as_text(cell).split()) for cell in rows[number - 1]] if number <= len(rows) else []
     while header and not header[-1]:
         header.pop()
     if number > 1:

@@ -24,7 +24,7 @@ from casekit.information.schema import limits, schema_problems
 FIXES = ("rule", "effect", "rows", "example_rows")
 
 
-@dataclass
+@dataclass(eq=False)
 class ClientFile:
     """A client's file, read.
 
@@ -174,7 +174,7 @@ def read_client_file(
     }
     layout, how_to, policies = read_settings(case, reading, mapping, given, function)
     path = Path(path).expanduser()
-    examined = examine(path, layout, how_to, policies, today or date.today(), function)
+    examined = examine(path, layout, how_to, policies, today, function)
     if examined.problems:
         raise errors.InputError(function, examined.problems)
     key, kept = pseudonym_key(key_file, function)
@@ -238,9 +238,10 @@ def find_layout(case: str | Layout, function: str) -> Layout:
 
 
 def examine(
-    path: Path, layout: Layout, reading: Reading, policies: dict[str, str], today: date, function: str
+    path: Path, layout: Layout, reading: Reading, policies: dict[str, str], today: date | None, function: str
 ) -> Examination:
     """Open, match, parse and hold against the policies; collect every problem instead of stopping."""
+    last_day = date.today() if today is None else pd.Timestamp(today).date()
 
     def score(row: list[str]) -> int:
         return count_known(row, layout, reading.mapping)
@@ -252,8 +253,8 @@ def examine(
     }
     frame = pd.DataFrame({name: column.values for name, column in parsed.items()}, index=table.cells.index)
     empty_ids = {name: parsed[name].missing for name in layout.person if name in parsed}
-    everything = _whole_rows(table, matching, frame)
-    frame, outcome = apply_policies(frame, everything, empty_ids, layout, policies, today)
+    everything = _whole_rows(table, matching, parsed)
+    frame, outcome = apply_policies(frame, everything, empty_ids, layout, policies, last_day)
     problems = [*matching.problems, *_shape_problems(table)]
     for name, column in parsed.items():
         problems += _cell_problems(layout, matching.matches[name], column, table, frame, outcome.kept)
@@ -287,14 +288,17 @@ def _parse(table: files.RawTable, match: Match, column: Column, reading: Reading
     return cells.read_texts(texts)
 
 
-def _whole_rows(table: files.RawTable, matching: Matching, frame: pd.DataFrame) -> pd.Series:
-    """One number a row, equal for rows equal in all columns: by value where one was read, else by text."""
+def _whole_rows(table: files.RawTable, matching: Matching, parsed: Mapping[str, cells.Parsed]) -> pd.Series:
+    """One number a row, equal for rows equal in all columns: by value where it says all, else by text."""
     columns = {place: table.cells[place] for place in table.cells.columns}
     for name, match in matching.matches.items():
-        values = frame[name].astype(object)
-        columns[match.position] = values.where(values.notna(), table.cells[match.position])
-    whole = pd.DataFrame(columns)
-    return whole.groupby(list(whole.columns), dropna=False, sort=False).ngroup()
+        values = parsed[name].values.astype(object)
+        whole = values.notna()
+        if dates.time_rule() in parsed[name].rules:
+            whole &= ~parsed[name].rules[dates.time_rule()]
+        columns[match.position] = values.where(whole, table.cells[match.position])
+    rows = pd.DataFrame(columns)
+    return rows.groupby(list(rows.columns), dropna=False, sort=False).ngroup()
 
 
 # -- problems and fixes ----------------------------------------------------------------------------------

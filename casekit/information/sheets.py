@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -31,18 +31,18 @@ def safe_text(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
-def write_sheet(frame: pd.DataFrame, path: Path, function: str, *, sheet: str = "data") -> Path:
+def write_private_sheet(frame: pd.DataFrame, path: Path, function: str, *, sheet: str = "data") -> Path:
     """Write a frame as ``.xlsx`` or as ``.csv`` in UTF-8 with a mark that Excel understands.
 
-    The file appears whole or not at all.
+    The file appears whole or not at all, and its owner alone may read it.
     """
     check_target(path, function)
     if path.suffix.lower() == ".csv":
-        return _whole(path, lambda draft: _write_csv(frame, draft))
-    return write_book({sheet: frame}, path, function)
+        return _whole(path, lambda draft: _write_csv(frame, draft), private=True)
+    return write_book({sheet: frame}, path, function, private=True)
 
 
-def write_book(frames: dict[str, pd.DataFrame], path: Path, function: str) -> Path:
+def write_book(frames: dict[str, pd.DataFrame], path: Path, function: str, *, private: bool = False) -> Path:
     """Write frames as the sheets of one ``.xlsx`` file."""
     check_target(path, function, suffixes=(".xlsx",))
     try:
@@ -55,7 +55,7 @@ def write_book(frames: dict[str, pd.DataFrame], path: Path, function: str) -> Pa
     book.remove(book.active)
     for name, frame in frames.items():
         _fill(book.create_sheet(name), frame)
-    return _whole(path, book.save)
+    return _whole(path, book.save, private=private)
 
 
 def check_target(path: Path, function: str, suffixes: tuple[str, ...] = SUFFIXES) -> None:
@@ -82,14 +82,14 @@ def check_target(path: Path, function: str, suffixes: tuple[str, ...] = SUFFIXES
         raise errors.InputError(function, problems)
 
 
-def _whole(path: Path, write: Callable[[str], Any]) -> Path:
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".casekit-", suffix=path.suffix)
-    os.close(handle)
+def _whole(path: Path, write: Callable[[str], Any], *, private: bool) -> Path:
+    draft = path.with_name(f".casekit-{secrets.token_hex(8)}{path.suffix}")
     try:
-        write(draft)
+        draft.touch(mode=0o600 if private else 0o666)
+        write(str(draft))
         os.replace(draft, path)
     except BaseException:
-        os.unlink(draft)
+        draft.unlink(missing_ok=True)
         raise
     return path
 

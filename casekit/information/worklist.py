@@ -10,7 +10,7 @@ from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.information.reading import ClientFile
-from casekit.information.sheets import check_target, write_sheet
+from casekit.information.sheets import check_target, write_private_sheet
 
 
 def write_worklist(frame: pd.DataFrame, client: ClientFile | None, path: str | Path | None) -> Path | None:
@@ -49,11 +49,16 @@ def write_worklist(frame: pd.DataFrame, client: ClientFile | None, path: str | P
     check.done()
     target = Path(path).expanduser()
     check_target(target, "write_worklist")
-    if not isinstance(rows.index, pd.RangeIndex):
-        rows = rows.reset_index()
+    rows = rows.reset_index(drop=not _says_something(rows.index, client))
     if client is not None and len(client._real):
         rows = _with_real_ids(rows, client, check)
-    return write_sheet(rows, target, "write_worklist", sheet="worklist")
+    return write_private_sheet(rows, target, "write_worklist", sheet="worklist")
+
+
+def _says_something(index: pd.Index, client: ClientFile | None) -> bool:
+    """Whether an index is a column of its own: it has a name, or holds pseudonyms."""
+    named = any(name is not None for name in index.names)
+    return named or (client is not None and bool(index.isin(list(client._real)).any()))
 
 
 def _with_real_ids(rows: pd.DataFrame, client: ClientFile, check: Check) -> pd.DataFrame:

@@ -5,8 +5,11 @@ import re
 import pytest
 
 from casekit.errors import InputError
+from casekit.information import read_client_file
 from casekit.information.columns import match_columns, name_key
 from casekit.information.layouts import LAYOUTS, Column, Layout
+from casekit.information.policies import POLICIES
+from casekit.information.reading_text import FILE_WORDS
 
 VISITS = LAYOUTS["loyalty_tiers"]
 
@@ -144,8 +147,13 @@ def test_no_layout_gives_one_of_its_names_to_two_columns():
                 assert name == other or not keys & other_keys, (layout.case, name, other, keys & other_keys)
 
 
-def test_unknown_cases_are_named(read):
-    from casekit.information import read_client_file
+def test_no_column_is_called_like_a_word_of_the_reading():
+    words = {*POLICIES, *FILE_WORDS}
+    assert {layout.case: words & set(layout.by_name) for layout in LAYOUTS.values()} == dict.fromkeys(
+        LAYOUTS, set()
+    )
 
+
+def test_unknown_cases_are_named():
     with pytest.raises(InputError, match="case must be a known name, got 'loyalty_tier'"):
         read_client_file("visits.csv", "loyalty_tier")

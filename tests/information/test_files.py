@@ -262,6 +262,24 @@ def test_files_that_cannot_be_opened_say_why(tmp_path, name, content, message):
         read_client_file(tmp_path / name, "loyalty_tiers")
 
 
+def test_a_file_that_may_not_be_read_says_so(write, monkeypatch):
+    path = write()
+
+    def locked(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    with pytest.raises(
+        InputError, match="must be readable, got Permission denied.\n  Try: close it in Excel"
+    ):
+        read_client_file(path, "loyalty_tiers")
+
+
+def test_line_breaks_inside_a_column_name_do_no_harm(read):
+    client = read(VISITS.replace("消费日期", '"消费\n日期"'))
+    assert client.mapping["column"].tolist()[1] == "消费 日期"
+
+
 def test_a_missing_file_is_named_with_the_nearest(write):
     path = write(name="visits.csv")
     with pytest.raises(InputError, match="got no file visit.csv.\n  Try: did you mean 'visits.csv'"):

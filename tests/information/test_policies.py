@@ -72,6 +72,17 @@ def test_rows_that_differ_in_an_ignored_column_are_not_repeated(read):
     assert len(read(text).frame) == 2
 
 
+def test_the_time_of_day_tells_rows_apart(read):
+    lunch, dinner = "0007,2024-03-09 12:00,520,10\n", "0007,2024-03-09 18:30,520,10\n"
+    assert len(read(VISITS.split("\n")[0] + "\n" + lunch + dinner + lunch).frame) == 2
+
+
+def test_unreadable_cells_do_not_make_rows_equal(read):
+    text = VISITS.split("\n")[0] + "\n0007,2024-03-01,abc,8\n0007,2024-03-01,abd,8\n"
+    with pytest.raises(InputError, match="'abc', 'abd'.\n  Where: rows 2, 3"):
+        read(text)
+
+
 def test_duplicates_refuse(read):
     with pytest.raises(InputError) as error:
         read(REPEATED, duplicates="refuse")

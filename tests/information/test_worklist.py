@@ -1,11 +1,14 @@
 """The working list has the real ids, only when asked for, and nothing in it can run."""
 
+import stat
+import sys
+
 import openpyxl
 import pandas as pd
 import pytest
 
 from casekit.errors import InputError
-from casekit.information import read_client_file, write_worklist
+from casekit.information import read_client_file, write_template, write_worklist
 from casekit.information.sheets import safe_text
 from tests.information.conftest import TODAY, VISITS
 
@@ -45,6 +48,26 @@ def test_ids_are_put_back_in_any_column_and_dates_stay_dates(client, tmp_path):
 def test_shipped_data_is_written_as_it_is(tmp_path):
     path = write_worklist(pd.DataFrame({"customer_id": ["0001"]}), None, tmp_path / "calls.csv")
     assert path.read_bytes() == b"\xef\xbb\xbfcustomer_id\r\n0001\r\n"
+
+
+def test_a_selection_of_rows_brings_no_row_numbers(client, tmp_path):
+    some = client.frame[client.frame["covers"] > 8]
+    path = write_worklist(some, client, tmp_path / "calls.xlsx")
+    assert pd.read_excel(path).columns.tolist() == ["customer_id", "date", "amount", "covers"]
+
+
+def test_pseudonyms_in_a_nameless_index_are_put_back(client, tmp_path):
+    path = write_worklist(spending(client).rename_axis(None), client, tmp_path / "calls.xlsx")
+    assert "0007" in pd.read_excel(path, dtype=str)["index"].tolist()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_working_list_is_for_its_owner_alone_and_a_template_is_not(client, tmp_path):
+    calls = write_worklist(spending(client), client, tmp_path / "calls.xlsx")
+    template = write_template("loyalty_tiers", tmp_path / "template.xlsx")
+    assert stat.S_IMODE(calls.stat().st_mode) == 0o600
+    assert stat.S_IMODE(template.stat().st_mode) & 0o400
+    assert template.stat().st_mode == (tmp_path / "visits.csv").stat().st_mode
 
 
 def test_an_empty_list_is_written(client, tmp_path):
