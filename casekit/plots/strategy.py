@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
@@ -30,9 +34,26 @@ def _kind_names() -> dict[str, str]:
     return {"S": _("strength"), "W": _("weakness"), "O": _("opportunity"), "T": _("threat")}
 
 
-def _label(row: pd.Series | object, width: int = 46) -> str:
-    text = f"{row.code}  {row.factor}"  # type: ignore[union-attr]
+def _label(code: str, factor: str, width: int = 46) -> str:
+    """Code and factor, shortened; the code alone where the fonts in use lack the factor's characters."""
+    text = f"{code}  {factor}" if _drawable(factor) else code
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def _drawable(text: str) -> bool:
+    settings: Any = rcParams
+    families = settings["font.family"]
+    names = [one for family in families for one in settings.get(f"font.{family}", [family])]
+    left = set(text)
+    for name in names:
+        try:
+            font = get_font(findfont(FontProperties(family=[name]), fallback_to_default=False))
+        except ValueError:
+            continue
+        left = {sign for sign in left if not font.get_char_index(ord(sign))}
+        if not left:
+            return True
+    return False
 
 
 def plot_factor_scores(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -66,7 +87,7 @@ def plot_factor_scores(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.annotate(
             f"{score:.2f}", (beside, place), xytext=(8, 0), textcoords="offset points", va="center", size=8
         )
-    ax.set_yticks(places, [_label(row) for row in rows.itertuples()], size=9)
+    ax.set_yticks(places, [_label(row.code, row.factor) for row in rows.itertuples()], size=9)
     ax.set_xlim(0, widest * 1.14)
     ax.set_ylim(-0.7, len(rows) - 0.3)
     ax.grid(axis="y", visible=False)

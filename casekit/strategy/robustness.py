@@ -296,7 +296,9 @@ def weights_that_overturn(factors: pd.DataFrame, attractiveness: pd.DataFrame) -
     totals = scores.mul(weight, axis=0).sum()
     leader = str(totals.idxmax())
     columns = ["code", "weight", "needed", "change", "new_leader"]
-    records = []
+    records: list[dict[str, object]] = []
+    if totals.drop(leader).max() > totals[leader] - 1e-9:
+        return pd.DataFrame(records, columns=columns)
     for code in weight.index:
         crossings = []
         for rival in totals.index.drop(leader):
@@ -328,7 +330,7 @@ def _crossing(lead: pd.Series, weight: pd.Series, own_side: pd.Series, code: str
     others = float((lead * weight)[own_side].sum()) - float(lead[code]) * current
     slope = float(lead[code]) - others / (1 - current)
     start = elsewhere + others / (1 - current)
-    if abs(slope) < 1e-12 or elsewhere + others + float(lead[code]) * current <= 1e-12:
+    if abs(slope) < 1e-12:
         return None
     needed = -start / slope
     return round(needed, 9) if -1e-12 <= needed <= 1 + 1e-12 else None
