@@ -312,7 +312,7 @@ def plot_price_response(
     money.spines["top"].set_visible(False)
     _money_axis(money.yaxis, currency)
     ax.axvline(price, color=COLOURS["ink"], linewidth=1.2, linestyle="--")
-    ax.text(price, 1.0, _("present price") + " ", ha="right", va="top", fontsize=9)
+    ax.text(price, 0.02, " " + _("present price"), ha="left", va="bottom", fontsize=9)
     _money_axis(ax.xaxis, currency)
     ax.set_xlabel(_("our price"))
     return ax
