@@ -159,6 +159,7 @@ def plot_trigger_precision(table: pd.DataFrame, *, base: float | None = None, ax
         ax.axvline(base, color=COLOURS["ink"], linestyle=":", linewidth=1.2, label=_("calls by chance"))
     ax.set_yticks(places, [str(name) for name in table.index])
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.set_xlabel(_("share of calls, share of leads"))
     ax.set_xlim(0, min(1.0, float(table[["precision", "recall"]].max().max()) * 1.15 + 0.02))
     ax.grid(False, axis="y")
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)

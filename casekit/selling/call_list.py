@@ -146,12 +146,11 @@ def describe_basis(basis: str) -> str:
         ),
         "chance": _(
             "The file tells who bought after a call, but not who would have bought without one. The ranking "
-            "says who is likely to buy; what a call changes is shown on the simulated branch, as a method only."
+            "says who is likely to buy; what a call changes is shown on the simulated branch, as method only."
         ),
         "reasons": _(
             "The file holds nobody's outcome, so no model can be learned from it. Clients are ranked by the "
-            "money that a reason to call is about; scores are shown on public and simulated data, as a method "
-            "only."
+            "money that a reason to call is about; scores are shown on public and simulated data only."
         ),
     }
     check.choice("basis", basis, tuple(texts))
