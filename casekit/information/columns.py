@@ -12,7 +12,9 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit.information.layouts import Layout
-from casekit.information.synonyms import COMMON_SYNONYMS
+from casekit.information.policies import POLICIES
+from casekit.information.reading_text import FILE_WORDS
+from casekit.information.synonyms import COMMON_SYNONYMS, LAST_RESORT
 
 #: What a user writes for a column that the file does not have (``meal=-``).
 ABSENT = "-"
@@ -101,10 +103,14 @@ def known_names(layout: Layout) -> dict[str, list[str]]:
             _note(own, name_key(name), column.name)
     known = {key: list(names) for key, names in own.items()}
     for column in layout.columns:
-        for name in COMMON_SYNONYMS.get(column.name, ()):
+        for name in (*COMMON_SYNONYMS.get(column.name, ()), *LAST_RESORT.get(column.name, ())):
             if name_key(name) not in own:
                 _note(known, name_key(name), column.name)
     return known
+
+
+def _is_last_resort(text: str, canonical: str) -> bool:
+    return name_key(text) in {name_key(name) for name in LAST_RESORT.get(canonical, ())}
 
 
 def _note(known: dict[str, list[str]], key: str, name: str) -> None:
@@ -158,7 +164,7 @@ def match_columns(header: list[str], layout: Layout, mapping: Mapping[str, str])
             matching.problems.append(_ambiguous(column.name, [header[place] for place in places]))
             matching.unclear.update(dict.fromkeys((header[place] for place in places), column.name))
         elif places and header[places[0]] not in clashes:
-            how = _("the name itself") if same else _("a synonym")
+            how = _("the name itself") if same else _how(header[places[0]], column.name)
             matching.matches[column.name] = _match(header[places[0]], places[0], column.name, how)
     for text in sorted(clashes):
         names = [
@@ -177,9 +183,8 @@ def _said(
     said: dict[str, int | None] = {}
     for canonical, name in mapping.items():
         if canonical not in layout.by_name:
-            matching.problems.append(
-                errors.unknown_name(_("a column of the case"), canonical, list(layout.by_name))
-            )
+            words = [*layout.by_name, *POLICIES, *FILE_WORDS]
+            matching.problems.append(errors.unknown_name(_("a name in the reading"), canonical, words))
             continue
         said[canonical] = _REFUSED
         places = [place for place, text in enumerate(header) if text.strip() == name.strip()]
@@ -211,7 +216,14 @@ def _candidates(header: list[str], layout: Layout, said: Mapping[str, int | None
         for name in own or names:
             if name not in said:
                 candidates[name].append(place)
+    for name, places in candidates.items():
+        better = [place for place in places if not _is_last_resort(header[place], name)]
+        candidates[name] = better or places
     return candidates
+
+
+def _how(text: str, canonical: str) -> str:
+    return _("a synonym, for want of a better") if _is_last_resort(text, canonical) else _("a synonym")
 
 
 def _shared(candidates: Mapping[str, list[int]], place: int) -> bool:

@@ -60,9 +60,9 @@ class RawTable:
         Encoding of a text file, empty for the other formats.
     how : list of str
         Sentences that say how the file was opened.
-    blank, totals, too_long : list of int
-        Row numbers of blank rows and of rows of totals, both left out of ``cells``, and of rows with more
-        cells than the header.
+    blank, totals, headers, too_long : list of int
+        Row numbers of blank rows, rows of totals and repeated headers, all left out of ``cells``, and of rows
+        with more cells than the header.
     rows : int
         Rows below the header, blank ones and totals included.
     epoch : date
@@ -75,6 +75,7 @@ class RawTable:
     how: list[str] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
+    headers: list[int] = field(default_factory=list)
     too_long: list[int] = field(default_factory=list)
     rows: int = 0
     epoch: date = EXCEL_EPOCH
@@ -248,32 +249,44 @@ def _table(
 ) -> RawTable:
     number = options.header or _header_row(rows, score)
     header = [" ".join(as_text(cell).split()) for cell in rows[number - 1]] if number <= len(rows) else []
-    while header and not header[-1]:
-        header.pop()
+    if not any(header):
+        raise errors.InputError(function, errors.empty(_("the file")))
+    if not encoding:  # a note beside a sheet's table is a column without a name; in a text it is a split cell
+        header += [""] * (max(map(len, rows)) - len(header))
     if number > 1:
         how.append(_("header on row {row}; the rows above it are not read").format(row=number))
     table = RawTable(pd.DataFrame(), header, encoding, how, epoch=epoch)
     numbers, records = [], []
     for position, row in enumerate(rows[number:], number + 1):
         texts = [as_text(cell) for cell in row]
-        filled = [text for text in map(str.strip, texts) if text]
-        if not filled:
-            table.blank.append(position)
-        elif _is_total(filled[0]):
-            table.totals.append(position)
-        else:
-            if any(text.strip() for text in texts[len(header) :]):
-                table.too_long.append(position)
+        if _is_data(texts, position, table):
             numbers.append(position)
             records.append([*texts[: len(header)], *[""] * (len(header) - len(texts))])
     last = len(rows)
     while table.blank and table.blank[-1] == last:  # what follows the last filled row is not a blank row
         last = table.blank.pop() - 1
     table.rows = max(0, last - number)
+    while not header[-1] and not any(record[len(header) - 1].strip() for record in records):
+        header.pop()
+    records = [record[: len(header)] for record in records]
     table.cells = pd.DataFrame(records, index=numbers, columns=range(len(header)), dtype=object)
-    if not header:
-        raise errors.InputError(function, errors.empty(_("the file")))
     return table
+
+
+def _is_data(texts: list[str], position: int, table: RawTable) -> bool:
+    """Whether a row is data; what it is otherwise is noted on the table."""
+    filled = [text for text in map(str.strip, texts) if text]
+    if not filled:
+        table.blank.append(position)
+    elif _is_total(filled[0]):
+        table.totals.append(position)
+    elif [" ".join(text.split()) for text in texts] == table.header[: len(texts)]:
+        table.headers.append(position)
+    else:
+        if any(text.strip() for text in texts[len(table.header) :]):
+            table.too_long.append(position)
+        return True
+    return False
 
 
 def _header_row(rows: list[list[Any]], score: Score) -> int:

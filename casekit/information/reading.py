@@ -418,6 +418,7 @@ def _fixes(
     records = [
         (_("blank rows"), "left out", table.blank),
         (_("rows of totals"), "left out", table.totals),
+        (_("rows that repeat the header"), "left out", table.headers),
     ]
     records += [(rule, effect, list(mask.index[mask])) for rule, effect, mask in notes]
     for name, column in parsed.items():

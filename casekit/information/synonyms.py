@@ -3,16 +3,14 @@
 #: Names in Chinese and English, by canonical name. A layout's own names go before these.
 COMMON_SYNONYMS: dict[str, tuple[str, ...]] = {
     "customer_id": (
-        "客户号", "客户编号", "客户代码", "客户ID", "客户", "客户名称", "客户姓名", "会员号", "会员编号",
-        "会员卡号", "会员ID", "会员", "顾客", "顾客编号", "用户ID", "用户编号", "姓名", "卡号", "账号",
-        "customer", "customer no", "customer number", "client", "client id", "client no", "cust id",
-        "cust no", "member", "member id", "member no", "user id", "account", "account id", "account no",
-        "guest", "guest id", "card no", "card number",
+        "客户号", "客户编号", "客户代码", "客户ID", "会员号", "会员编号", "会员卡号", "会员ID", "顾客编号",
+        "用户ID", "用户编号", "卡号", "账号", "customer no", "customer number", "client id", "client no",
+        "cust id", "cust no", "member id", "member no", "user id", "account id", "account no", "guest id",
+        "card no", "card number",
     ),
     "date": (
         "日期", "消费日期", "交易日期", "购买日期", "下单日期", "订单日期", "到店日期", "付款日期",
-        "时间", "消费时间", "交易时间", "下单时间", "transaction date", "order date", "purchase date",
-        "visit date", "invoice date", "day",
+        "transaction date", "order date", "purchase date", "visit date", "invoice date", "day",
     ),
     "amount": (
         "金额", "消费金额", "交易金额", "订单金额", "实付金额", "实收金额", "支付金额", "付款金额",
@@ -31,4 +29,13 @@ COMMON_SYNONYMS: dict[str, tuple[str, ...]] = {
     "balance": ("余额", "账户余额", "账户结余", "account balance"),
     "phone": ("电话", "手机", "手机号", "手机号码", "联系电话", "mobile", "telephone", "tel", "cell"),
     "name": ("姓名", "客户姓名", "名称", "联系人", "full name", "customer name"),
+}  # fmt: skip
+
+#: Names taken only when no other column has a better one: a name is a poor id, a clock time a poor date.
+LAST_RESORT: dict[str, tuple[str, ...]] = {
+    "customer_id": (
+        "客户", "会员", "顾客", "姓名", "客户姓名", "客户名称", "会员姓名", "顾客姓名", "customer", "client",
+        "member", "guest", "account", "name", "customer name",
+    ),
+    "date": ("时间", "消费时间", "交易时间", "下单时间", "付款时间", "time", "order time", "timestamp"),
 }  # fmt: skip

@@ -65,6 +65,13 @@ def test_two_synonyms_are_refused_until_the_user_chooses():
     assert matched(header, amount="实付金额")["amount"] == "实付金额"
 
 
+@pytest.mark.parametrize(("header", "chosen"), [(["姓名", "会员号"], "会员号"), (["姓名"], "姓名")])
+def test_names_of_people_are_taken_for_ids_only_if_there_is_nothing_better(header, chosen):
+    table = match_columns([*header, "日期", "金额", "人数"], VISITS, {}).table().set_index("canonical")
+    how = "a synonym, for want of a better" if chosen == "姓名" else "a synonym"
+    assert table.loc["customer_id"].tolist() == [chosen, how]
+
+
 def test_a_name_that_could_be_two_things_is_refused():
     twin = Layout(
         "twin",
@@ -100,7 +107,8 @@ def test_one_name_twice_in_the_header_is_refused():
 @pytest.mark.parametrize(
     ("mapping", "message"),
     [
-        ({"amout": "金额"}, "a column of the case must be a known name, got 'amout'"),
+        ({"amout": "金额"}, "a name in the reading must be a known name, got 'amout'"),
+        ({"refund": "drop"}, "Try: did you mean 'refunds'?"),
         ({"amount": "应付"}, "a column of the file must be a known name, got '应付'"),
         ({"amount": "金额", "covers": "金额"}, "got '金额' mapped twice"),
         ({"amount": "-"}, "the file must have the columns amount"),

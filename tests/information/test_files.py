@@ -280,6 +280,23 @@ def test_line_breaks_inside_a_column_name_do_no_harm(read):
     assert client.mapping["column"].tolist()[1] == "消费 日期"
 
 
+def test_a_header_repeated_on_each_printed_page_is_no_row(read):
+    client = read(VISITS + VISITS.replace("2024-03", "2024-04"))
+    assert client.fixes.iloc[0].tolist() == ["rows that repeat the header", "left out", 1, "5"]
+    assert client.rows.tolist() == [2, 3, 4, 6, 7, 8]
+
+
+def test_a_note_beside_the_table_of_a_sheet_is_an_ignored_column(tmp_path):
+    path = save_book(tmp_path / "visits.xlsx", {"data": [HEADER, ROW, ["0008", *ROW[1:], None, "老客户"]]})
+    client = read_client_file(path, "loyalty_tiers", today=TODAY)
+    assert len(client.frame) == 2
+    assert client.ignored == ["(column 5 without a name)", "(column 6 without a name)"]
+
+
+def test_empty_columns_at_the_end_are_not_mentioned(read):
+    assert read(VISITS.replace("\n", ",,\n")).ignored == []
+
+
 def test_a_missing_file_is_named_with_the_nearest(write):
     path = write(name="visits.csv")
     with pytest.raises(InputError, match="got no file visit.csv.\n  Try: did you mean 'visits.csv'"):
