@@ -11,8 +11,9 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
+from casekit.information.examination import Examination, examine, read_settings
+from casekit.information.fixes import FIXES, fix_lines
 from casekit.information.layouts import Layout
-from casekit.information.reading import FIXES, Examination, examine, fix_lines, read_settings
 
 
 @dataclass(frozen=True, eq=False)

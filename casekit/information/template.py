@@ -10,8 +10,8 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
+from casekit.information.examination import find_layout
 from casekit.information.layouts import Column, Layout
-from casekit.information.reading import find_layout
 from casekit.information.schema import limits
 from casekit.information.sheets import write_book
 from casekit.information.synonyms import COMMON_SYNONYMS
