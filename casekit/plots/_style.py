@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
 from cycler import cycler
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 
 #: Colours that stay apart for colour-blind readers and in grey print (Okabe and Ito 2008, reordered).
@@ -20,6 +22,9 @@ COLOURS = {
     "light": "#D9D9D9",
     "ink": "#222222",
 }
+
+#: Glyphs of GB 2312, for the Chinese names in a client's file (see fonts/README.md).
+CHINESE_FONT = Path(__file__).parent / "fonts" / "NotoSansSC-GB2312.otf"
 
 STYLE: dict[str, Any] = {
     "figure.figsize": (7.6, 4.2),
@@ -37,12 +42,15 @@ STYLE: dict[str, Any] = {
     "axes.grid": True,
     "grid.color": "#EBEBEB",
     "font.size": 10,
+    "font.family": ["DejaVu Sans", "Noto Sans SC GB2312"],
     "legend.frameon": False,
 }
 
 
 def use_style() -> None:
     """Give the figures that follow the look of the workbook (changes matplotlib's rcParams)."""
+    if not any(entry.fname == str(CHINESE_FONT) for entry in font_manager.fontManager.ttflist):
+        font_manager.fontManager.addfont(str(CHINESE_FONT))
     plt.rcParams.update(STYLE)  # type: ignore[arg-type]
 
 

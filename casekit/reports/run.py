@@ -160,6 +160,7 @@ def _execute(case: Case, values: Mapping[str, Any], target: Path, time_limit: fl
             target,
             parameters=dict(values),
             kernel_name="python3",
+            language="python",
             progress_bar=False,
             cwd=case.path.parent,
             extra_arguments=QUIET_KERNEL,

@@ -7,6 +7,8 @@ import pytest
 
 from casekit.reports.cases import list_cases
 
+pytestmark = pytest.mark.full
+
 CASES = list_cases(guides=True)
 
 
