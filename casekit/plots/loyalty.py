@@ -219,6 +219,8 @@ def plot_gain_by_threshold(
     low: pd.DataFrame,
     high: pd.DataFrame,
     current: float,
+    other: pd.DataFrame | None = None,
+    other_label: str = "",
     currency: str = "¥",
     ax: Axes | None = None,
 ) -> Axes:
@@ -231,6 +233,10 @@ def plot_gain_by_threshold(
         at the ends of its interval.
     current : float
         Monthly threshold in force, marked by a line.
+    other : DataFrame, optional
+        The same for another schedule, drawn as a dashed line.
+    other_label : str
+        Its name.
     currency : str
         Currency sign.
     ax : matplotlib Axes, optional
@@ -239,6 +245,10 @@ def plot_gain_by_threshold(
     monthly = gains["threshold"] / 12
     ax.fill_between(monthly, low["gain"], high["gain"], color=COLOURS["sky"], alpha=0.35, linewidth=0)
     ax.plot(monthly, gains["gain"], color=COLOURS["blue"], linewidth=2.2)
+    if other is not None:
+        style: dict[str, Any] = {"color": COLOURS["orange"], "linewidth": 2.2, "linestyle": "--"}
+        ax.plot(other["threshold"] / 12, other["gain"], label=other_label, **style)
+        ax.legend(loc="lower right")
     best = int(gains["gain"].to_numpy().argmax())
     ax.plot([monthly.iloc[best]], [gains["gain"].iloc[best]], "o", color=COLOURS["red"])
     ax.annotate(
