@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -138,7 +139,7 @@ def _content(path: Path, function: str) -> bytes:
         )
         raise errors.InputError(function, problem) from error
     if content[:2] == b"\x1f\x8b":
-        content = gzip.decompress(content)
+        content = _unpacked(content, function)
     if not content.strip():
         raise errors.InputError(
             function,
@@ -147,6 +148,13 @@ def _content(path: Path, function: str) -> bytes:
             ),
         )
     return content
+
+
+def _unpacked(content: bytes, function: str) -> bytes:
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise errors.InputError(function, workbooks.broken_file("gzip", error)) from error
 
 
 def _names_beside(path: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime
@@ -18,6 +19,9 @@ from casekit.information.cells import FORMULA_SIGNS
 
 #: Formats that casekit writes for people to open in a spreadsheet.
 SUFFIXES = (".xlsx", ".csv")
+
+#: Characters that a workbook cannot hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def safe_text(text: str) -> str:
@@ -123,7 +127,7 @@ def _fill(sheet: Any, frame: pd.DataFrame) -> None:
 
 def _put(cell: Any, value: Any) -> None:
     if isinstance(value, str):
-        cell.value = value
+        cell.value = _CONTROL.sub("", value)
         cell.data_type = "s"
         cell.number_format = "@"
         cell.quotePrefix = value.startswith(FORMULA_SIGNS)

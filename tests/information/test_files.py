@@ -252,6 +252,7 @@ def test_a_gzipped_file_is_read(tmp_path):
         ("a.xlsx", b"PK\x03\x04broken", "the file must open as xlsx"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1locked", "the file must open as xls"),
         ("a.parquet", b"PAR1broken", "the file must open as Parquet"),
+        ("a.csv.gz", b"\x1f\x8b", "the file must open as gzip"),
         ("a.csv", b" \n", "the file must hold a table, got an empty file"),
         ("a.xls", b"<html><table></table></html>", "a web page or XML that calls itself a.xls"),
     ],

@@ -114,6 +114,11 @@ def test_no_cell_can_run_as_a_formula(tmp_path, text):
     assert (sheet["A2"].value, sheet["A2"].data_type, sheet["B1"].data_type) == (text, "s", "s")
 
 
+def test_characters_that_excel_cannot_hold_are_left_out(tmp_path):
+    path = write_worklist(pd.DataFrame({"customer_id": ["a\x0bb"]}), None, tmp_path / "calls.xlsx")
+    assert openpyxl.load_workbook(path).active["A2"].value == "ab"
+
+
 def test_guarded_ids_come_back_as_they_were(tmp_path):
     rows = pd.DataFrame({"客户号": ["+86138", "=1"], "日期": "2024-03-01", "金额": 5, "人数": 1})
     path = write_worklist(rows, None, tmp_path / "visits.csv")

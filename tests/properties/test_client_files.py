@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from casekit.information import read_client_file
+from casekit.information import check_client_file, read_client_file
 
 TODAY = date(2024, 12, 31)
 WIDE = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
@@ -114,3 +114,27 @@ def test_no_row_disappears_without_a_line_that_says_so(case, refunds, duplicates
     )
     left_out = client.fixes.loc[client.fixes["effect"] == "left out", "rows"].sum()
     assert len(client.frame) + left_out == client.rows_in_file == len(data)
+
+
+cells = st.text(
+    st.sampled_from("0123456789.,-/¥$()%万元年月日 '\"=+合计\u3000１２abcNULL:T\n\t;"), max_size=12
+)
+tables = st.lists(st.lists(cells, min_size=1, max_size=5), min_size=1, max_size=6)
+files = st.one_of(
+    st.binary(max_size=60),
+    st.sampled_from(
+        [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1", b"\x1f\x8b", b"\xff\xfe", b"\x00"]
+    ),
+    tables.map(lambda rows: "\n".join(",".join(row) for row in [HEADERS[1], *rows]).encode()),
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(files)
+def test_a_check_answers_whatever_it_is_given(content):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "visits.csv"
+        path.write_bytes(content)
+        found = check_client_file("loyalty_tiers", path, today=TODAY)
+    assert found.ok != bool(found.problems)
+    assert found.text.startswith("visits.csv")
