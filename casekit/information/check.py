@@ -14,6 +14,7 @@ from casekit._text import _
 from casekit.information.examination import Examination, examine, read_settings
 from casekit.information.fixes import FIXES, fix_lines
 from casekit.information.layouts import Layout
+from casekit.information.policies import rules_in_force
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +100,7 @@ def check_client_file(
         return FileCheck(False, text, problems=error.problems)
     return FileCheck(
         ok=not examined.problems,
-        text=_text(path, examined),
+        text=_text(path, examined, policies),
         encoding=examined.table.encoding,
         mapping=examined.matching.table(),
         fixes=examined.fixes,
@@ -108,7 +109,7 @@ def check_client_file(
     )
 
 
-def _text(path: Path, examined: Examination) -> str:
+def _text(path: Path, examined: Examination, policies: Mapping[str, str]) -> str:
     table, layout = examined.table, examined.layout
     lines = [
         _("{name} as the file of the case {case}; one row is {row}").format(
@@ -117,6 +118,7 @@ def _text(path: Path, examined: Examination) -> str:
     ]
     lines += [f"  {sentence}" for sentence in table.how]
     lines += ["", _("Columns"), *_columns(examined)]
+    lines += ["", _("Rules in force"), *(f"  {rule}" for rule in rules_in_force(layout, policies))]
     if len(examined.fixes):
         lines += ["", _("What would be done"), *(f"  {line}" for line in fix_lines(examined.fixes))]
     lines += _wrong(examined.problems)

@@ -105,6 +105,8 @@ def _day(plain: str, epoch: date, order: str, decided: str, why: str) -> Cell:
         if match and tail:
             cell = reader(match)  # type: ignore[no-untyped-call]
             timed = tail["time"].strip() and not re.fullmatch(r"[T ]*0?0:00(:00(\.0+)?)?", tail["time"])
+            if cell.wrong:
+                return cell
             return cell._replace(rules=(*cell.rules, *((time_rule(),) if timed else ())))
     serial = _SERIAL.fullmatch(plain)
     if serial and SERIAL_RANGE[0] <= int(serial[1]) <= SERIAL_RANGE[1]:

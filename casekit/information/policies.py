@@ -20,23 +20,40 @@ POLICIES: dict[str, tuple[str, ...]] = {
     "future_dates": ("refuse", "drop", "keep"),
 }
 
-#: What each choice does, for the template, the check and the documentation.
-MEANINGS: dict[str, str] = {
-    "refunds=keep": "negative amounts stay as they are",
-    "refunds=drop": "rows with negative amounts are left out",
-    "refunds=net": "a refund lowers the same person's latest earlier purchases until it is used up",
-    "refunds=refuse": "negative amounts are a fault of the file",
-    "duplicates=drop": "of rows equal in every column the first stays; equal in the key alone is refused",
-    "duplicates=keep": "repeated rows stay",
-    "duplicates=first": "of rows equal in the key the first stays",
-    "duplicates=last": "of rows equal in the key the last stays",
-    "duplicates=refuse": "repeated rows are a fault of the file",
-    "missing_ids=drop": "rows without an id are left out",
-    "missing_ids=refuse": "rows without an id are a fault of the file",
-    "future_dates=refuse": "dates after today are a fault of the file",
-    "future_dates=drop": "rows with dates after today are left out",
-    "future_dates=keep": "dates after today stay",
-}
+
+def meanings() -> dict[str, str]:
+    """What each choice does, by ``policy=choice``."""
+    return {
+        "refunds=keep": _("negative amounts stay as they are"),
+        "refunds=drop": _("rows with negative amounts are left out"),
+        "refunds=net": _("a refund lowers the same person's latest earlier purchases until it is used up"),
+        "refunds=refuse": _("negative amounts are a fault of the file"),
+        "duplicates=drop": _(
+            "of rows equal in every column the first stays; equal in the key alone is refused"
+        ),
+        "duplicates=keep": _("repeated rows stay"),
+        "duplicates=first": _("of rows equal in the key the first stays"),
+        "duplicates=last": _("of rows equal in the key the last stays"),
+        "duplicates=refuse": _("repeated rows are a fault of the file"),
+        "missing_ids=drop": _("rows without an id are left out"),
+        "missing_ids=refuse": _("rows without an id are a fault of the file"),
+        "future_dates=refuse": _("dates after today are a fault of the file"),
+        "future_dates=drop": _("rows with dates after today are left out"),
+        "future_dates=keep": _("dates after today stay"),
+    }
+
+
+def rules_in_force(layout: Layout, policies: Mapping[str, str]) -> list[str]:
+    """The policies that touch a case, each with what it does."""
+    touched = {
+        "refunds": bool(layout.amount),
+        "duplicates": True,
+        "missing_ids": bool(layout.person),
+        "future_dates": bool(layout.date),
+    }
+    words = meanings()
+    chosen = [f"{name}={policies[name]}" for name, touches in touched.items() if touches]
+    return [_("{choice}: {meaning}").format(choice=choice, meaning=words[choice]) for choice in chosen]
 
 
 @dataclass

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from casekit.errors import InputError
 from casekit.information import parse_reading
 from casekit.information.files import FileOptions
-from casekit.information.policies import MEANINGS, POLICIES
+from casekit.information.policies import POLICIES, meanings
 from casekit.information.reading_text import FILE_WORDS, Reading, format_reading
 
 
@@ -74,5 +74,5 @@ def test_formatting_is_the_inverse_of_parsing(reading):
 
 
 def test_every_choice_has_a_meaning():
-    assert set(MEANINGS) == {f"{name}={choice}" for name, choices in POLICIES.items() for choice in choices}
+    assert set(meanings()) == {f"{name}={choice}" for name, choices in POLICIES.items() for choice in choices}
     assert not set(POLICIES) & set(FILE_WORDS)
