@@ -71,7 +71,7 @@ def read_monthly_sheet(
     unknown = sheet[line][kinds.isna()]
     if len(unknown):
         check.add(errors.unknown_name(line, unknown.iloc[0], list(LINE_NAMES)))
-    names = sheet[customer].replace(r"^\s*$", np.nan, regex=True).ffill()
+    names = _filled_down(sheet[customer])
     if names.isna().any():
         check.add(errors.not_finite(customer, errors.rows(names.index[names.isna()])))
     pairs = pd.Series(list(zip(names, kinds, strict=True)), index=sheet.index)
@@ -125,6 +125,15 @@ def check_monthly_totals(visits: pd.DataFrame, totals: pd.DataFrame) -> pd.DataF
 
 def _one_a_row(wide: pd.DataFrame, name: str) -> pd.DataFrame:
     return wide.reset_index().melt(id_vars="customer_id", var_name="total", value_name=name)
+
+
+def _filled_down(names: pd.Series) -> pd.Series:
+    """Names with blanks replaced by the name above."""
+    found: list[object] = []
+    for name in names:
+        blank = pd.isna(name) or not str(name).strip()
+        found.append((found[-1] if found else None) if blank else name)
+    return pd.Series(found, index=names.index, dtype=object)
 
 
 def _first_day(check: Check, month: str) -> pd.Timestamp:

@@ -106,11 +106,12 @@ def loyalty_type(
     vouchers = check.vector("survey['voucher_share']", survey["voucher_share"], low=0, high=1)
     check.done()
     good, kin = attitude >= cuts[1], survey["kin"].astype(bool)
-    names = ["kinship", "monopoly", "incentive", "", "trust", "inertia", "latent"]
+    names = ["kinship", "monopoly", "incentive", None, "trust", "inertia", "latent"]
     rules = [kin, often & (alternatives == 0), often & (vouchers >= cuts[2]), attitude.isna()]
     rules += [often & good, often & ~good, ~often & good]
-    found = np.select([rule.to_numpy() for rule in rules], names, default="none")
-    return pd.Series(pd.Categorical(found, categories=LOYALTY_TYPES), index=survey.index)
+    places = [-1 if name is None else LOYALTY_TYPES.index(name) for name in names]
+    codes = np.select([rule.to_numpy() for rule in rules], places, default=LOYALTY_TYPES.index("none"))
+    return pd.Series(pd.Categorical.from_codes(codes, categories=LOYALTY_TYPES), index=survey.index)
 
 
 def probability_of_staying(drivers: pd.DataFrame, *, weights: Any, intercept: float = 0.0) -> pd.Series:

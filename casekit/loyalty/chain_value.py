@@ -117,14 +117,14 @@ def optimal_stopping(
     return pd.DataFrame({"value": value, "value_if_always": always, "stop": stop}, index=matrix.index)
 
 
-def fundamental_matrix(matrix: pd.DataFrame, *, absorbing: str | list[str]) -> pd.DataFrame:
+def fundamental_matrix(matrix: pd.DataFrame, *, absorbing: Any) -> pd.DataFrame:
     """Periods a customer will spend in each state before being lost, starting from each state.
 
     Parameters
     ----------
     matrix : DataFrame
         As in :func:`chain_value`.
-    absorbing : str or list of str
+    absorbing : state or list of states
         The states that count as the end, whatever the matrix says of leaving them.
 
     Returns
@@ -144,7 +144,7 @@ def fundamental_matrix(matrix: pd.DataFrame, *, absorbing: str | list[str]) -> p
     """
     check = Check("fundamental_matrix")
     matrix = _transition(check, matrix)
-    ends = [absorbing] if isinstance(absorbing, str) else list(absorbing)
+    ends = list(absorbing) if isinstance(absorbing, (list, tuple)) else [absorbing]
     for state in ends:
         check.choice("absorbing", state, list(matrix.index))
     check.done()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casekit.loyalty import assign_tiers, earned_levels, tier_sizes
@@ -27,6 +27,7 @@ def held(rows, watch, downgrade, landing=None):
     )
 
 
+@settings(max_examples=50)
 @given(levels, months)
 def test_no_tier_falls_before_its_months_and_the_fall_is_always_a_fall(rows, stretch):
     panel = held(rows, *stretch)
@@ -40,6 +41,7 @@ def test_no_tier_falls_before_its_months_and_the_fall_is_always_a_fall(rows, str
             assert tiers[now] == low.max() < tiers[now - 1]
 
 
+@settings(max_examples=50)
 @given(levels, months)
 def test_the_tier_held_is_never_below_the_tier_earned(rows, stretch):
     panel = held(rows, *stretch)
@@ -48,6 +50,7 @@ def test_the_tier_held_is_never_below_the_tier_earned(rows, stretch):
     assert (panel.loc[ups, "tier"] == panel.loc[ups, "earned"]).all()
 
 
+@settings(max_examples=50)
 @given(levels, months)
 def test_watch_means_low_for_the_months_agreed(rows, stretch):
     panel = held(rows, *stretch)
@@ -61,6 +64,7 @@ def test_without_hysteresis_the_tier_is_the_one_earned(rows):
     assert panel["tier"].equals(panel["earned"])
 
 
+@settings(max_examples=50)
 @given(levels, months)
 def test_with_one_tier_it_is_held_as_long_as_it_was_earned_within_the_stretch(rows, stretch):
     earned = pd.DataFrame(rows).clip(upper=1)
@@ -69,6 +73,7 @@ def test_with_one_tier_it_is_held_as_long_as_it_was_earned_within_the_stretch(ro
     assert (panel["tier"].cat.codes == best.to_numpy().ravel()).all()
 
 
+@settings(max_examples=50)
 @given(levels, months)
 def test_every_customer_is_in_one_tier_every_month_and_order_is_irrelevant(rows, stretch):
     panel = held(rows, *stretch)

@@ -21,7 +21,7 @@ def test_ifrs_15_example_52_two_years():
 
 
 def test_abc_ltd_allocation():
-    """Sales of 2,000 with 2,000 points at .10, 85 % redeemed; the source cuts the share of goods to 92.1 %."""
+    """Sales of 2,000 with 2,000 points at .10, 85 % redeemed; the source cuts the goods to 92.1 %."""
     split = allocate_points(2_000, points=2_000, point_value=0.10, breakage=0.15)
     share = math.floor(1000 * split["goods"] / 2_000) / 1000
     assert 2_000 * share == pytest.approx(1_842, abs=0.5)

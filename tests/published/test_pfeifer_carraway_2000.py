@@ -1,4 +1,4 @@
-"""Pfeifer and Carraway (2000), Modeling customer relationships as Markov chains, J. Interactive Marketing 14(2).
+"""Pfeifer and Carraway (2000), Modeling customer relationships as Markov chains, JIM 14(2).
 
 Recency 1 to 4, chance of a purchase .3, .2, .15, .05, lost at 5; margin 40, mailing 4, discount rate .2.
 """
