@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,9 @@ def use_style() -> None:
     """Give the figures that follow the look of the workbook (changes matplotlib's rcParams)."""
     if not any(entry.fname == str(CHINESE_FONT) for entry in font_manager.fontManager.ttflist):
         font_manager.fontManager.addfont(str(CHINESE_FONT))
+        # The subset has one weight; entered as bold too, so that bold titles do not complain.
+        regular = font_manager.fontManager.ttflist[-1]
+        font_manager.fontManager.ttflist.append(dataclasses.replace(regular, weight=700))
     plt.rcParams.update(STYLE)  # type: ignore[arg-type]
 
 

@@ -94,7 +94,7 @@ def plot_factor_scores(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_xlabel(_("weighted score; tick: the same weight at rating 2.5"))
     names = _kind_names()
     handles = [Patch(color=KIND_COLOURS[kind], label=names[kind]) for kind in dict.fromkeys(scores["kind"])]
-    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles))
+    ax.legend(handles=handles, loc="lower right", bbox_to_anchor=(1, 1), ncols=len(handles))
     return ax
 
 
