@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,14 @@ def use_style() -> None:
         regular = font_manager.fontManager.ttflist[-1]
         font_manager.fontManager.ttflist.append(dataclasses.replace(regular, weight=700))
     plt.rcParams.update(STYLE)  # type: ignore[arg-type]
+
+
+def _offer_chinese_font() -> None:
+    """Register the font once, also as its own bold: matplotlib would otherwise warn at each bold title."""
+    known = font_manager.fontManager.ttflist
+    if not any(entry.fname == str(CHINESE_FONT) for entry in known):
+        font_manager.fontManager.addfont(str(CHINESE_FONT))
+        known.append(dataclasses.replace(known[-1], weight=700))
 
 
 def axes(ax: Axes | None) -> Axes:

@@ -29,5 +29,10 @@ def test_chinese_labels_have_their_glyphs(style):
     assert draw("客户价值 舒适 −¥1,500 “甲级”") == []
 
 
+def test_bold_titles_are_drawn_without_a_word(style, caplog):
+    assert draw("客户价值") == []
+    assert caplog.messages == []
+
+
 def test_a_missing_glyph_would_be_noticed(style):
     assert any("missing from font" in message for message in draw("\U00020000"))
