@@ -24,6 +24,9 @@ from casekit.value import gini
 
 STATES = ["low", "middle", "high"]
 
+# frames are slow: fewer examples, and no deadline on a busy machine
+brisk = settings(max_examples=30, deadline=None)
+
 counts = st.lists(st.integers(0, 50), min_size=9, max_size=9).map(
     lambda cells: pd.DataFrame(np.reshape(cells, (3, 3)), index=STATES, columns=STATES)
 )
@@ -31,6 +34,7 @@ money = st.lists(st.floats(-100, 1000), min_size=3, max_size=3)
 rates = st.floats(0.05, 1)
 
 
+@brisk
 @given(counts, st.floats(0.1, 5))
 def test_rows_add_up_to_one_and_lie_in_their_interval(table, prior):
     matrix = migration_matrix(table, prior=prior)
@@ -39,6 +43,7 @@ def test_rows_add_up_to_one_and_lie_in_their_interval(table, prior):
     assert ((low < matrix) & (matrix < high)).to_numpy().mean() > 0.8
 
 
+@brisk
 @given(st.lists(st.lists(st.sampled_from(STATES), min_size=6, max_size=6), min_size=1, max_size=5))
 def test_every_month_but_the_first_is_one_move(rows):
     wide = pd.DataFrame(rows).rename_axis(index="customer_id").reset_index()
@@ -47,6 +52,7 @@ def test_every_month_but_the_first_is_one_move(rows):
     assert table.to_numpy().sum() == 5 * len(rows)
 
 
+@brisk
 @given(counts, money, rates, st.floats(0.01, 100))
 def test_value_scales_with_currency_and_solves_its_equation(table, rewards, rate, currency):
     matrix = migration_matrix(table, prior=1)
@@ -58,13 +64,14 @@ def test_value_scales_with_currency_and_solves_its_equation(table, rewards, rate
     assert abroad.tolist() == pytest.approx((value * currency).tolist(), rel=1e-6, abs=1e-6)
 
 
+@brisk
 @given(counts, rates, st.floats(1, 100))
 def test_the_same_reward_everywhere_is_a_perpetuity(table, rate, reward):
     value = chain_value(migration_matrix(table, prior=1), dict.fromkeys(STATES, reward), discount_rate=rate)
     assert value.tolist() == pytest.approx([reward * (1 + rate) / rate] * 3)
 
 
-@settings(max_examples=40)
+@brisk
 @given(counts, money, rates)
 def test_a_long_horizon_reaches_the_endless_one_and_none_is_the_reward(table, rewards, rate):
     matrix, reward = migration_matrix(table, prior=1), pd.Series(rewards, index=STATES)
@@ -76,6 +83,7 @@ def test_a_long_horizon_reaches_the_endless_one_and_none_is_the_reward(table, re
     )
 
 
+@brisk
 @given(counts, money, rates, st.floats(-50, 50))
 def test_the_right_to_stop_is_never_worth_less(table, rewards, rate, stop_value):
     matrix, reward = migration_matrix(table, prior=1), pd.Series(rewards, index=STATES)
@@ -87,6 +95,7 @@ def test_the_right_to_stop_is_never_worth_less(table, rewards, rate, stop_value)
     assert np.maximum(on, stop_value).tolist() == pytest.approx(plan["value"].tolist(), abs=10 * slack)
 
 
+@brisk
 @given(counts, st.lists(st.floats(0, 1000), min_size=3, max_size=3), st.integers(0, 30))
 def test_projection_loses_nobody(table, start, horizon):
     ahead = project_states(migration_matrix(table, prior=1), pd.Series(start, index=STATES), horizon=horizon)
@@ -97,6 +106,7 @@ def test_projection_loses_nobody(table, start, horizon):
 shares = st.floats(0, 1)
 
 
+@brisk
 @given(st.floats(1, 1e6), st.floats(0, 1e6), st.floats(0, 10), shares)
 def test_goods_and_points_are_the_sale(sales, points, worth, breakage):
     split = allocate_points(sales, points=points, point_value=worth, breakage=breakage)
@@ -106,6 +116,7 @@ def test_goods_and_points_are_the_sale(sales, points, worth, breakage):
     assert more["points"] <= split["points"] * (1 + 1e-12)
 
 
+@brisk
 @given(st.floats(0, 1e6), st.lists(st.floats(0, 100), min_size=1, max_size=6))
 def test_revenue_and_what_is_left_are_what_was_allocated(allocated, redeemed):
     years = recognise_points(allocated, redeemed=redeemed, expected=[601.0] * len(redeemed))
@@ -117,6 +128,7 @@ def test_revenue_and_what_is_left_are_what_was_allocated(allocated, redeemed):
 spends = st.lists(st.floats(0, 1e5), min_size=1, max_size=30)
 
 
+@brisk
 @given(spends, st.floats(0.01, 1), st.floats(0.01, 1), st.floats(1, 1e4))
 def test_no_threshold_beats_the_one_where_a_member_breaks_even(spend, lift, margin, cost):
     even = break_even_increment(cost, margin=margin) / lift
@@ -124,12 +136,14 @@ def test_no_threshold_beats_the_one_where_a_member_breaks_even(spend, lift, marg
     assert table["gain"].iloc[0] >= table["gain"].max() - 1e-6 * (1 + table["gain"].abs().max())
 
 
+@brisk
 @given(st.lists(st.floats(0.01, 1e4), min_size=1, max_size=30), st.floats(0.01, 100))
 def test_rewards_in_proportion_have_the_gini_of_value(value, rate):
     assert reward_concentration([rate * one for one in value], value) == pytest.approx(gini(value), abs=1e-9)
     assert reward_concentration([rate] * len(value), value) == pytest.approx(0, abs=1e-9)
 
 
+@brisk
 @given(st.lists(st.floats(0, 1e4), min_size=6, max_size=20), st.floats(-1e3, 1e3), st.floats(0.01, 100))
 def test_an_effect_added_to_members_is_found_whole(outcome, effect, currency):
     treated = np.arange(len(outcome)) % 2 == 0

@@ -9,6 +9,9 @@ from casekit.loyalty import assign_tiers, earned_levels, tier_sizes
 
 NAMES = ["none", "silver", "gold"]
 
+# frames are slow: fewer examples, and no deadline on a busy machine
+brisk = settings(max_examples=40, deadline=None)
+
 levels = st.integers(1, 14).flatmap(
     lambda months: st.lists(
         st.lists(st.integers(0, 2), min_size=months, max_size=months), min_size=1, max_size=5
@@ -27,7 +30,7 @@ def held(rows, watch, downgrade, landing=None):
     )
 
 
-@settings(max_examples=50)
+@brisk
 @given(levels, months)
 def test_no_tier_falls_before_its_months_and_the_fall_is_always_a_fall(rows, stretch):
     panel = held(rows, *stretch)
@@ -41,7 +44,7 @@ def test_no_tier_falls_before_its_months_and_the_fall_is_always_a_fall(rows, str
             assert tiers[now] == low.max() < tiers[now - 1]
 
 
-@settings(max_examples=50)
+@brisk
 @given(levels, months)
 def test_the_tier_held_is_never_below_the_tier_earned(rows, stretch):
     panel = held(rows, *stretch)
@@ -50,7 +53,7 @@ def test_the_tier_held_is_never_below_the_tier_earned(rows, stretch):
     assert (panel.loc[ups, "tier"] == panel.loc[ups, "earned"]).all()
 
 
-@settings(max_examples=50)
+@brisk
 @given(levels, months)
 def test_watch_means_low_for_the_months_agreed(rows, stretch):
     panel = held(rows, *stretch)
@@ -58,13 +61,14 @@ def test_watch_means_low_for_the_months_agreed(rows, stretch):
     assert (panel["months_below"] < sum(stretch)).all()
 
 
+@brisk
 @given(levels)
 def test_without_hysteresis_the_tier_is_the_one_earned(rows):
     panel = held(rows, 1, 0)
     assert panel["tier"].equals(panel["earned"])
 
 
-@settings(max_examples=50)
+@brisk
 @given(levels, months)
 def test_with_one_tier_it_is_held_as_long_as_it_was_earned_within_the_stretch(rows, stretch):
     earned = pd.DataFrame(rows).clip(upper=1)
@@ -73,7 +77,7 @@ def test_with_one_tier_it_is_held_as_long_as_it_was_earned_within_the_stretch(ro
     assert (panel["tier"].cat.codes == best.to_numpy().ravel()).all()
 
 
-@settings(max_examples=50)
+@brisk
 @given(levels, months)
 def test_every_customer_is_in_one_tier_every_month_and_order_is_irrelevant(rows, stretch):
     panel = held(rows, *stretch)
@@ -82,6 +86,7 @@ def test_every_customer_is_in_one_tier_every_month_and_order_is_irrelevant(rows,
     assert tier_sizes(turned).equals(tier_sizes(panel))
 
 
+@brisk
 @given(
     st.lists(st.integers(0, 10_000), min_size=1, max_size=12),
     st.integers(1, 10_000),
