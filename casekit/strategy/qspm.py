@@ -58,9 +58,9 @@ def read_attractiveness(attractiveness: pd.DataFrame, codes: list[str] | pd.Inde
         frame.shape[1] > 1, _("attractiveness must compare two or more strategies"), got=str(frame.shape[1])
     )
     check.done()
-    scores = frame.mask(frame.isin(DASHES))
     columns = {
-        str(name): check.vector(str(name), scores[name], low=1, high=4, missing=True) for name in scores
+        str(name): check.vector(str(name), _without_dashes(frame[name]), low=1, high=4, missing=True)
+        for name in frame.columns
     }
     check.done()
     table = pd.DataFrame(columns)
@@ -75,6 +75,11 @@ def read_attractiveness(attractiveness: pd.DataFrame, codes: list[str] | pd.Inde
     check.require(bool(table.notna().any().any()), _("some factor must bear on the choice"), got=_("dashes"))
     check.done()
     return table.reindex(list(codes))
+
+
+def _without_dashes(scores: pd.Series) -> pd.Series:
+    values = [np.nan if isinstance(value, str) and value.strip() in DASHES else value for value in scores]
+    return pd.Series(values, index=scores.index)
 
 
 def qspm(factors: pd.DataFrame, attractiveness: pd.DataFrame, *, tolerance: float = 1e-6) -> pd.DataFrame:
