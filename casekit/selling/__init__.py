@@ -1,6 +1,6 @@
 """Selling: whom to contact, when, and what a contact changes."""
 
-from casekit.selling.call_list import call_list, caps_by_manager, client_offers, describe_basis
+from casekit.selling.call_list import call_list, caps_by_manager, client_offers, describe_basis, describe_plan
 from casekit.selling.client_book import call_reasons, client_features, contactable, day_of_book
 from casekit.selling.client_scores import ClientScores, ranking_basis, score_clients
 from casekit.selling.contact_plan import ContactPlan, break_even_probability, expected_gain, plan_contacts
@@ -49,6 +49,7 @@ __all__ = [
     "cumulative_gains",
     "day_of_book",
     "describe_basis",
+    "describe_plan",
     "disposition_effect",
     "dormant_but_rich",
     "expected_gain",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casekit._text import _
+from casekit._text import _, format_money
 from casekit._validate import Check
 from casekit.selling.client_scores import ClientScores
 from casekit.selling.contact_plan import ContactPlan, expected_gain
@@ -32,7 +32,8 @@ def client_offers(
     Returns
     -------
     DataFrame, index of ``book``, with ``customer_id``, ``manager`` and ``gain``: change in the chance to buy
-    (or, for want of it, the chance) times value less cost; without any score the money in question, which is
+    (or, for want of it, the chance) times value less cost; without any score the money in question, or all
+        assets, which is
     no profit.
 
     Examples
@@ -51,8 +52,8 @@ def client_offers(
         if "manager" in book
         else pd.Series(None, index=book.index, dtype=object)
     )
-    if scores.basis == "reasons":
-        gain = reasons["money"].astype(float)
+    if scores.basis in ("reasons", "assets"):
+        gain = (reasons["money"] if scores.basis == "reasons" else book["aum"]).astype(float)
     else:
         column = "uplift" if scores.basis == "change" else "called"
         gain = expected_gain(scores.table[column], value=value, cost=cost)
@@ -129,7 +130,7 @@ def describe_basis(basis: str) -> str:
 
     Parameters
     ----------
-    basis : {"change", "chance", "reasons"}
+    basis : {"change", "chance", "reasons", "assets"}
         From :func:`ranking_basis`.
 
     Examples
@@ -152,7 +153,60 @@ def describe_basis(basis: str) -> str:
             "The file holds nobody's outcome, so no model can be learned from it. Clients are ranked by the "
             "money that a reason to call is about; scores are shown on public and simulated data only."
         ),
+        "assets": _(
+            "The file holds neither outcomes nor anything that makes a call timely (inflows, maturities, "
+            "contacts). Clients can only be ranked by their assets; the rest is shown on public and "
+            "simulated data."
+        ),
     }
     check.choice("basis", basis, tuple(texts))
     check.done()
     return texts[basis]
+
+
+def describe_plan(plan: ContactPlan, basis: str, *, currency: str = "¥") -> str:
+    """The list in one paragraph for the manager: whom to call, what it brings, and why no more.
+
+    Parameters
+    ----------
+    plan : ContactPlan
+        From :func:`plan_contacts` on :func:`client_offers`.
+    basis : {"change", "chance", "reasons", "assets"}
+        From :func:`ranking_basis`.
+    currency : str
+
+    Examples
+    --------
+    >>> from casekit.selling import plan_contacts
+    >>> offers = pd.DataFrame({"customer_id": ["A", "B"], "gain": [90.0, 50.0]})
+    >>> describe_plan(plan_contacts(offers, capacity=1), "change")
+    '**Call the 1 clients whom a call changes most.** Expected gain ¥90 after the cost of the calls.'
+    """
+    check = Check("describe_plan")
+    texts = {
+        "change": _(
+            "**Call the {calls} clients whom a call changes most.** Expected gain {money} after the cost "
+            "of the calls."
+        ),
+        "chance": _(
+            "**Call the {calls} clients most likely to buy.** On paper they bring {money}, but that counts "
+            "people who would have bought anyway."
+        ),
+        "reasons": _(
+            "**Call the {calls} clients with a reason to be called and the most money in question.** They "
+            "concern {money}. That is no profit: the file does not say who bought."
+        ),
+        "assets": _(
+            "**Call the {calls} clients with the most assets, for want of anything better in the file.** "
+            "They hold {money}. That is no profit, and rich is not a reason to buy."
+        ),
+    }
+    check.choice("basis", basis, tuple(texts))
+    check.done()
+    text = texts[basis].format(calls=f"{len(plan.chosen):,}", money=format_money(plan.gain, currency))
+    overall, others = plan.limits.iloc[0], plan.limits.iloc[1:]
+    if overall["used"] >= overall["cap"]:
+        return text
+    if (others["shadow_price"] > 0).any():
+        return text + " " + _("The caps of the managers leave the other calls unmade.")
+    return text + " " + _("Nobody else is worth a call.")

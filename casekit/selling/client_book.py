@@ -188,12 +188,13 @@ def contactable(
     today: Any = None,
     window_days: int = 90,
 ) -> pd.DataFrame:
-    """Who may be called with this product now: suitable, and not contacted too often.
+    """Who may be called with this product now: suitable, not contacted too often, not a buyer already.
 
     Parameters
     ----------
     book : DataFrame, one row a client
-        ``risk_level`` and ``contacts_90d``, if known. A rule whose column is missing is not applied: say so.
+        ``risk_level``, ``contacts_90d`` and ``bought``, if known. A rule whose column is missing is not
+        applied: say so.
     product_level : str
         ``R1`` to ``R5``, risk of the product on offer.
     max_contacts : int
@@ -206,7 +207,8 @@ def contactable(
 
     Returns
     -------
-    DataFrame of bool, index of ``book``: ``suitable``, ``rested`` and ``allowed`` (both).
+    DataFrame of bool, index of ``book``: ``suitable``, ``rested``, ``without_it`` (has not bought) and
+    ``allowed`` (all three).
 
     Examples
     --------
@@ -218,7 +220,7 @@ def contactable(
     book = check.frame("book", book)
     max_contacts = check.integer("max_contacts", max_contacts, low=0)
     check.done()
-    table = pd.DataFrame(True, index=book.index, columns=["suitable", "rested"])
+    table = pd.DataFrame(True, index=book.index, columns=["suitable", "rested", "without_it"])
     if present(book, "risk_level"):
         table["suitable"] = is_suitable(book["risk_level"], product_level).to_numpy(dtype=bool)
     if contacts is not None:
@@ -228,4 +230,6 @@ def contactable(
         )
     elif present(book, "contacts_90d"):
         table["rested"] = number(book["contacts_90d"]).fillna(0) < max_contacts
-    return table.assign(allowed=table["suitable"] & table["rested"])
+    if present(book, "bought"):
+        table["without_it"] = number(book["bought"]) != 1
+    return table.assign(allowed=table.all(axis=1))

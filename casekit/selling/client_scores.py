@@ -35,7 +35,7 @@ class ClientScores:
 
 
 def ranking_basis(book: pd.DataFrame) -> str:
-    """What a book lets one learn of a call: ``change``, ``chance`` or ``reasons``.
+    """What a book lets one rank by: ``change``, ``chance``, ``reasons`` or ``assets``.
 
     Parameters
     ----------
@@ -46,22 +46,25 @@ def ranking_basis(book: pd.DataFrame) -> str:
     -------
     str
         ``change`` if at least 20 called and 20 uncalled clients bought, and as many did not; ``chance`` if
-        that holds of one group only; else ``reasons``.
+        that holds of the called only; else ``reasons`` if the book tells of inflows, maturities or contacts;
+        else ``assets``.
 
     Examples
     --------
     >>> ranking_basis(pd.DataFrame({"aum": [1.0, 2.0]}))
-    'reasons'
+    'assets'
     """
+    told = (("inflow", "usual_inflow"), ("maturity_date",), ("last_contact",))
+    without = "reasons" if any(present(book, *columns) for columns in told) else "assets"
     if not present(book, "bought"):
-        return "reasons"
+        return without
     bought = number(book["bought"])
     called = number(book["called"]) if present(book, "called") else pd.Series(1.0, index=book.index)
     enough = [
         min((bought[called == side] == outcome).sum() for outcome in (0, 1)) >= FEWEST_BUYERS
         for side in (1, 0)
     ]
-    return "change" if all(enough) else "chance" if enough[0] else "reasons"
+    return "change" if all(enough) else "chance" if enough[0] else without
 
 
 def score_clients(
@@ -107,7 +110,7 @@ def score_clients(
     table = pd.DataFrame(np.nan, index=book.index, columns=["called", "not_called", "uplift"])
     source = book if campaign is None else campaign
     basis = ranking_basis(source)
-    if basis == "reasons":
+    if basis in ("reasons", "assets"):
         return ClientScores(basis, table)
     bought = number(source["bought"])
     if basis == "chance":
@@ -118,7 +121,9 @@ def score_clients(
     known = bought.notna() & called.notna()
     learned = features
     if campaign is not None:
-        learned = client_features(source, today=campaign_day)[list(features.columns)]
+        learned = client_features(source, today=campaign_day)
+        features = features[[column for column in features if column in learned]]
+        learned = learned[list(features.columns)]
     learned, outcome, side = learned[known], bought[known], called[known]
     table = predict_uplift(fit_uplift(learned, outcome, side), features)
     if campaign is None:

@@ -52,9 +52,11 @@ def expected_gain(uplift: Any, *, value: Any, cost: Any) -> pd.Series:
 
 
 def _each(check: Check, name: str, given: Any, like: pd.Series) -> Any:
+    """One number for all, or one a client in the order of ``like``."""
     if isinstance(given, (int, float, np.number)):
         return check.number(name, given, low=0)
-    return alike(check, name, check.vector(name, given, low=0), "uplift", like).set_axis(like.index)
+    values = alike(check, name, check.vector(name, given, low=0), "uplift", like)
+    return values.set_axis(like.index) if len(values) == len(like) else math.nan
 
 
 def break_even_probability(value: float, cost: float) -> float:
