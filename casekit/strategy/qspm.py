@@ -55,7 +55,10 @@ def read_attractiveness(attractiveness: pd.DataFrame, codes: list[str] | pd.Inde
     if unknown:
         check.add(errors.different_labels("attractiveness", [], unknown, "factors"))
     check.require(
-        frame.shape[1] > 1, _("attractiveness must compare two or more strategies"), got=str(frame.shape[1])
+        frame.shape[1] > 1,
+        _("attractiveness must compare two or more strategies"),
+        got=str(frame.shape[1]),
+        hint=_("add a strategy, or factors from which a second one can be made"),
     )
     check.done()
     columns = {
