@@ -31,7 +31,7 @@ FACTORS = [
     ("O1", "Defence spending grows steadily", 0.18, 4, "experts expect ten years of growth", OPINION),
     ("O2", "Government subsidy for innovation", 0.10, 3, "the government subsidises the firm", SLIDE),
     ("O3", "Clean-energy equipment needs such parts", 0.12, 2, "clean energy is one of its concepts", SLIDE),
-    ("O4", "Civil aircraft makers seek local suppliers", 0.10, 2, "buyers widen their supplier lists", ASSUMED),
+    ("O4", "Civil aircraft makers seek local suppliers", 0.10, 2, "buyers widen supplier lists", ASSUMED),
     ("O5", "Buyers ask for low-waste supply", 0.05, 3, "tenders ask for the share of scrap used", ASSUMED),
     ("T1", "Defence priorities can shift", 0.12, 2, "a programme can be cut in one budget", ASSUMED),
     ("T2", "Rivals buy the same printers", 0.12, 2, "the machines are on the open market", ASSUMED),
@@ -116,7 +116,10 @@ ANSWERED, NOISE = 0.7, 0.35
 def judgements(factors: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Each judge's answers to a random part of the pairs of each side, on the scale 1/9 to 9."""
     records = []
-    sides = {"internal": factors[factors["kind"].isin(["S", "W"])], "external": factors[factors["kind"].isin(["O", "T"])]}
+    sides = {
+        "internal": factors[factors["kind"].isin(["S", "W"])],
+        "external": factors[factors["kind"].isin(["O", "T"])],
+    }
     for judge, leaning in LEANINGS.items():
         for side, own in sides.items():
             importance = {
