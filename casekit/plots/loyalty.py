@@ -244,7 +244,7 @@ def plot_gain_by_threshold(
     ax = axes(ax)
     monthly = gains["threshold"] / 12
     ax.fill_between(monthly, low["gain"], high["gain"], color=COLOURS["sky"], alpha=0.35, linewidth=0)
-    ax.plot(monthly, gains["gain"], color=COLOURS["blue"], linewidth=2.2)
+    ax.plot(monthly, gains["gain"], color=COLOURS["blue"], linewidth=2.2, label=_("schedule in force"))
     if other is not None:
         style: dict[str, Any] = {"color": COLOURS["orange"], "linewidth": 2.2, "linestyle": "--"}
         ax.plot(other["threshold"] / 12, other["gain"], label=other_label, **style)

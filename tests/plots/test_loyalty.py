@@ -95,7 +95,7 @@ def test_gain_marks_its_best_threshold(ax):
     best = next(line for line in ax.get_lines() if line.get_marker() == "o")
     assert best.get_xdata()[0] == 10
     assert texts(ax) == ["best: ¥10 a month, 2 members"]
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["lean"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["schedule in force", "lean"]
 
 
 def test_kept_visits_carry_counts_and_intervals(ax):
