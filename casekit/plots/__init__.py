@@ -20,6 +20,12 @@ from casekit.plots.loyalty import (
     plot_threshold_sweep,
     plot_tier_sizes,
 )
+from casekit.plots.ranking import (
+    plot_growth_scenarios,
+    plot_qspm_ranking,
+    plot_rank_probabilities,
+    plot_survival_curve,
+)
 from casekit.plots.selling import (
     plot_gain_by_capacity,
     plot_gains_curves,
@@ -33,11 +39,7 @@ from casekit.plots.selling import (
 from casekit.plots.strategy import (
     plot_disciplines,
     plot_factor_scores,
-    plot_growth_scenarios,
     plot_ie_matrix,
-    plot_qspm_ranking,
-    plot_rank_probabilities,
-    plot_survival_curve,
     plot_tows_grid,
     plot_weights_compared,
 )

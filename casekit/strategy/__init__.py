@@ -3,14 +3,11 @@
 from casekit.strategy.ahp import (
     CONSISTENCY_LIMIT,
     Consistency,
-    aggregate_judgements,
     ahp_consistency,
     ahp_weights,
-    comparison_matrix,
-    judge_consistency,
-    judgement_gaps,
     random_index,
 )
+from casekit.strategy.comparisons import comparison_matrix
 from casekit.strategy.factors import (
     AVERAGE_SCORE,
     efe_score,
@@ -20,6 +17,7 @@ from casekit.strategy.factors import (
     read_factors,
     reweight,
 )
+from casekit.strategy.judges import aggregate_judgements, judge_consistency, judgement_gaps
 from casekit.strategy.qspm import qspm, qspm_ranking, read_attractiveness, scores_from_links
 from casekit.strategy.robustness import (
     rank_probabilities,
