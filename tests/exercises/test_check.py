@@ -15,7 +15,15 @@ def right():
 
 
 @pytest.mark.parametrize(
-    "form", [float, np.float64, lambda x: pd.Series([x]), lambda x: f"{x:.5f}", lambda x: f"{x:.3%}", lambda x: [x][0]]
+    "form",
+    [
+        float,
+        np.float64,
+        lambda x: pd.Series([x]),
+        lambda x: f"{x:.5f}",
+        lambda x: f"{x:.3%}",
+        lambda x: [x][0],
+    ],
 )
 def test_right_in_every_form(right, form):
     verdict = check("0.1", form(right))

@@ -81,7 +81,9 @@ def opening_is_in_order(notebook):
     if "parameters" not in tags(cells[0]):
         found.append("the first code cell is not tagged parameters")
     for number, cell in enumerate(cells):
-        imports = [n for n in ast.walk(ast.parse(source(cell))) if isinstance(n, (ast.Import, ast.ImportFrom))]
+        imports = [
+            n for n in ast.walk(ast.parse(source(cell))) if isinstance(n, (ast.Import, ast.ImportFrom))
+        ]
         if bool(imports) != (number == 1):
             found.append(f"imports belong into the second code cell alone: {source(cell).splitlines()[0]}")
     if "check_parameters(" not in source(cells[2]):
