@@ -50,11 +50,7 @@ STYLE: dict[str, Any] = {
 
 def use_style() -> None:
     """Give the figures that follow the look of the workbook (changes matplotlib's rcParams)."""
-    if not any(entry.fname == str(CHINESE_FONT) for entry in font_manager.fontManager.ttflist):
-        font_manager.fontManager.addfont(str(CHINESE_FONT))
-        # The subset has one weight; entered as bold too, so that bold titles do not complain.
-        regular = font_manager.fontManager.ttflist[-1]
-        font_manager.fontManager.ttflist.append(dataclasses.replace(regular, weight=700))
+    _offer_chinese_font()
     plt.rcParams.update(STYLE)  # type: ignore[arg-type]
 
 
