@@ -209,4 +209,6 @@ def describe_plan(plan: ContactPlan, basis: str, *, currency: str = "¥") -> str
         return text
     if (others["shadow_price"] > 0).any():
         return text + " " + _("The caps of the managers leave the other calls unmade.")
+    if basis in ("reasons", "assets"):
+        return text + " " + _("The file gives no reason to call anybody else.")
     return text + " " + _("Nobody else is worth a call.")

@@ -10,7 +10,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.selling._vectors import alike, flags
+from casekit.selling._vectors import alike, both_kinds, flags
 
 
 def logistic_model(*, penalty: float = 1.0) -> Any:
@@ -176,6 +176,10 @@ def fit_uplift(features: pd.DataFrame, bought: Any, treated: Any, *, model: Any 
     yes = alike(check, "bought", flags(check, "bought", bought), "treated", calls)
     if len(calls) != len(table):
         check.add(errors.different_lengths("treated", len(calls), "features", len(table)))
+    else:
+        for name, side in ((_("bought of the called"), 1), (_("bought of the uncalled"), 0)):
+            both_kinds(check, name, yes[(calls == side).to_numpy()] if len(yes) == len(calls) else yes)
+    both_kinds(check, "treated", calls)
     check.done()
     model = logistic_model() if model is None else model
     sides = [(calls == side).to_numpy() for side in (1, 0)]
@@ -198,7 +202,7 @@ def predict_uplift(models: tuple[Any, Any], features: pd.DataFrame) -> pd.DataFr
     DataFrame with columns ``called``, ``not_called`` and ``uplift``.
     """
     check = Check("predict_uplift")
-    table = _plain(check.frame("features", features))
+    table = _plain(check.frame("features", features, list(models[0].feature_names_in_)))
     check.done()
     called, rest = (fitted.predict_proba(table)[:, 1] for fitted in models)
     return pd.DataFrame({"called": called, "not_called": rest, "uplift": called - rest}, index=table.index)

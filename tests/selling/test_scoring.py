@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from casekit.errors import InputError
-from casekit.selling import auc, out_of_fold_scores, out_of_fold_uplift
+from casekit.selling import auc, fit_uplift, out_of_fold_scores, out_of_fold_uplift, predict_uplift
 
 RNG = np.random.default_rng(5)
 FEATURES = pd.DataFrame({"noise": RNG.normal(size=300), "kind": RNG.choice(["a", "b"], 300)})
@@ -66,3 +66,17 @@ def test_too_few_buyers_on_one_side():
     called = COIN.to_numpy()  # every called client bought
     with pytest.raises(InputError, match="each fold must hold"):
         out_of_fold_uplift(FEATURES, COIN, called, rng=np.random.default_rng(1), folds=3)
+
+
+def test_models_of_both_sides_need_both_outcomes():
+    with pytest.raises(InputError, match="bought of the called must hold both true and false"):
+        fit_uplift(FEATURES, COIN, COIN)
+    with pytest.raises(InputError, match="treated must hold both true and false"):
+        fit_uplift(FEATURES, COIN, [True] * 300)
+
+
+def test_clients_outside_the_campaign_need_its_columns():
+    models = fit_uplift(FEATURES, COIN, np.arange(300) % 2 == 0)
+    assert predict_uplift(models, FEATURES.tail(3)).index.tolist() == [297, 298, 299]
+    with pytest.raises(InputError, match="features must have the columns kind"):
+        predict_uplift(models, FEATURES[["noise"]])
