@@ -9,6 +9,7 @@ from casekit.loyalty.attitude import (
     probability_of_staying,
 )
 from casekit.loyalty.chain_value import chain_value, fundamental_matrix, optimal_stopping
+from casekit.loyalty.earned import earned_levels, earned_levels_by_rules
 from casekit.loyalty.effect import Effect, programme_effect, programme_return
 from casekit.loyalty.levers import lever_account, rivalry_payoffs
 from casekit.loyalty.liability import allocate_points, recognise_points
@@ -24,21 +25,12 @@ from casekit.loyalty.monthly import monthly_panel, sweep_threshold
 from casekit.loyalty.programme import (
     break_even_increment,
     break_even_retention,
-    gain_by_threshold,
     manager_capacity,
     programme_cost,
     restaurant_perks,
-    reward_concentration,
 )
-from casekit.loyalty.tiers import (
-    EVENTS,
-    NO_TIER,
-    STATUSES,
-    assign_tiers,
-    earned_levels,
-    earned_levels_by_rules,
-    tier_sizes,
-)
+from casekit.loyalty.rewards import gain_by_threshold, reward_concentration
+from casekit.loyalty.tiers import EVENTS, NO_TIER, STATUSES, assign_tiers, tier_sizes
 
 __all__ = [
     "CONDITIONS",

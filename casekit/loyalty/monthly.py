@@ -9,7 +9,8 @@ import pandas as pd
 
 from casekit._text import _
 from casekit._validate import Check
-from casekit.loyalty.tiers import NO_TIER, assign_tiers, earned_levels_by_rules
+from casekit.loyalty.earned import earned_levels_by_rules
+from casekit.loyalty.tiers import NO_TIER, assign_tiers
 
 
 def monthly_panel(visits: pd.DataFrame, *, average_months: int = 1) -> pd.DataFrame:

@@ -11,15 +11,13 @@ from casekit.plots.customer_value import (
     plot_value_map,
 )
 from casekit.plots.loyalty import (
-    plot_gain_by_threshold,
     plot_migration,
     plot_patronage_kept,
-    plot_programme_waterfall,
-    plot_reward_curve,
     plot_state_values,
     plot_threshold_sweep,
     plot_tier_sizes,
 )
+from casekit.plots.programme import plot_gain_by_threshold, plot_programme_waterfall, plot_reward_curve
 from casekit.plots.ranking import (
     plot_growth_scenarios,
     plot_qspm_ranking,
