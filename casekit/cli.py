@@ -123,6 +123,7 @@ def report(
     ] = None,
     folder: Annotated[Path, typer.Option("--out", "-o", help="folder for the reports")] = Path("reports"),
     name: Annotated[str | None, typer.Option(help="file name of the report, without ending")] = None,
+    title: Annotated[str | None, typer.Option(help="heading of the report")] = None,
     time_limit: Annotated[float, typer.Option(help="seconds one report may take")] = 600,
 ) -> None:
     """Make the report of a case, or of all."""
@@ -139,19 +140,18 @@ def report(
             values[key] = str(value)
     if key_file:
         os.environ["CASEKIT_KEY_FILE"] = str(key_file.expanduser().resolve())
-    if case == "all" and (values or name):
+    if case == "all" and (values or name or title):
         raise errors.InputError(
             "report",
             errors.must_hold(
-                _("parameters, data and name belong to one case"),
+                _("parameters, data, name and title belong to one case"),
                 got="all",
                 hint=_("name the case instead of all"),
             ),
         )
     cases = list_cases() if case == "all" else [find_case(case)]
-    failures = _each(
-        cases, lambda item: make_report(item, values, out=folder, name=name, time_limit=time_limit)
-    )
+    settings: dict[str, Any] = {"out": folder, "name": name, "title": title, "time_limit": time_limit}
+    failures = _each(cases, lambda item: make_report(item, values, **settings))
     out.print(_("All reports: {path}").format(path=write_index(folder)))
     if failures:
         raise typer.Exit(1)

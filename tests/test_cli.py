@@ -79,7 +79,7 @@ def test_a_mistyped_case_gets_a_suggestion(small_workbook):
     ("words", "message"),
     [
         (("report", "small", "-p", "capacity"), "each setting must read NAME=VALUE, got capacity"),
-        (("report", "all", "-p", "capacity=3"), "parameters, data and name belong to one case"),
+        (("report", "all", "-p", "capacity=3"), "parameters, data, name and title belong to one case"),
         (("show", "nothing"), "case must be a known name"),
         (("data", "describe", "cdnov"), "data set must be a known name"),
     ],

@@ -49,6 +49,7 @@ def make_report(
     *,
     out: str | Path = "reports",
     name: str | None = None,
+    title: str | None = None,
     time_limit: float = TIME_LIMIT,
 ) -> Report:
     """Make one report.
@@ -68,6 +69,8 @@ def make_report(
     name : str, optional
         File name without its ending. Left out: the case, then the data file, then a short digest of the
         parameters that differ from their defaults.
+    title : str, optional
+        Heading of the page; left out: the question at the head of the notebook.
     time_limit : float, default 600
         Seconds the whole run may take.
 
@@ -99,7 +102,7 @@ def make_report(
         _require_complete(case, notebook)
         seconds = time.monotonic() - started
         notebook = _anonymous(notebook, values)
-        notebook["metadata"]["casekit"] = _facts(case, values, seconds)
+        notebook["metadata"]["casekit"] = _facts(case, values, seconds, title)
         page = _publish(notebook, partial, out, name)
     except BaseException:
         _keep_partial(partial, failed, values)
@@ -262,7 +265,11 @@ def _anonymous(notebook: dict[str, Any], values: Mapping[str, Any]) -> dict[str,
         spelled
         for folder in folders
         if folder != folder.parent
-        for spelled in (f"{folder}{os.sep}".replace("\\", "\\\\"), f"{folder}{os.sep}", f"{folder.as_posix()}/")
+        for spelled in (
+            f"{folder}{os.sep}".replace("\\", "\\\\"),
+            f"{folder}{os.sep}",
+            f"{folder.as_posix()}/",
+        )
     ]
     notebook = _without(notebook, prefixes)
     notebook["metadata"].pop("papermill", None)
@@ -284,13 +291,13 @@ def _without(value: Any, prefixes: list[str]) -> Any:
     return value
 
 
-def _facts(case: Case, values: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+def _facts(case: Case, values: Mapping[str, Any], seconds: float, title: str | None) -> dict[str, Any]:
     """What the title block says and what another run needs to repeat this one."""
     data = values.get("data")
     shown = {name: Path(value).name if name in PATHS and value else value for name, value in values.items()}
     return {
         "case": case.stem,
-        "title": case.title,
+        "title": title or case.title,
         "parameters": shown,
         "changed": sorted(changed_parameters(case, values)),
         "data": Path(data).name if data else ", ".join(datasets_used(case)),

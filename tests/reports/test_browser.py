@@ -55,7 +55,9 @@ def open_page(browser, path, width):
     return page, trouble
 
 
-HIDDEN_FIGURES = "Array.from(document.images).filter(i => !(i.naturalWidth > 40 && i.clientWidth > 40)).length"
+HIDDEN_FIGURES = (
+    "Array.from(document.images).filter(i => !(i.naturalWidth > 40 && i.clientWidth > 40)).length"
+)
 WITHOUT_TEXT = "Array.from(document.querySelectorAll('main img')).filter(i => !i.alt).length"
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 

@@ -18,7 +18,11 @@ def text_cell(source):
 
 def figure_cell():
     png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
-    output = {"output_type": "display_data", "data": {"image/png": png, "text/plain": "<Figure>"}, "metadata": {}}
+    output = {
+        "output_type": "display_data",
+        "data": {"image/png": png, "text/plain": "<Figure>"},
+        "metadata": {},
+    }
     return {
         "cell_type": "code",
         "id": "b",

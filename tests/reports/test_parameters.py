@@ -13,7 +13,12 @@ def only(line):
 
 def test_a_number_with_range_unit_and_meaning():
     parameter = only("rate: float = 0.12  # [0, 1] a year; discount rate")
-    assert (parameter.low, parameter.high, parameter.unit, parameter.meaning) == (0, 1, "a year", "discount rate")
+    assert (parameter.low, parameter.high, parameter.unit, parameter.meaning) == (
+        0,
+        1,
+        "a year",
+        "discount rate",
+    )
 
 
 def test_half_open_ranges():

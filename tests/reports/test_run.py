@@ -17,13 +17,16 @@ def test_a_report_is_a_page_and_an_executed_notebook(workbook, tmp_path):
     workbook(
         "90_small",
         markdown("## What we would tell the manager\n\nA formula $x_1^2$ and a price of \\$5."),
-        code("from casekit.tables import say\nsay(f'Call **{capacity}** clients, it costs ${capacity * 2}.')"),
+        code(
+            "from casekit.tables import say\nsay(f'Call **{capacity}** clients, it costs ${capacity * 2}.')"
+        ),
         code("raise SystemExit('a widget cell must not run')", "skip-execution"),
     )
-    report = make_report("small", {"capacity": "4"}, out=tmp_path / "reports", name="acme")
+    report = make_report("small", {"capacity": "4"}, out=tmp_path / "reports", name="acme", title="For Acme")
     assert files(tmp_path / "reports") == ["acme.html", "acme.ipynb"]
     page = report.page.read_text(encoding="utf-8")
     assert "Call <strong>4</strong> clients, it costs $8." in page
+    assert "<h1>For Acme</h1>" in page
     assert "<math" in page
     assert "a price of $5." in page
     assert "a widget cell" not in page
@@ -52,7 +55,9 @@ def test_a_failing_cell_leaves_the_previous_report_and_keeps_the_partial_noteboo
     workbook("90_small", markdown("## 1. Divide"), code("6 / capacity"), code("capacity == 3 or 1 / 0"))
     make_report("small", out=out, name="acme")
     before = (out / "acme.html").read_bytes(), (out / "acme.ipynb").read_bytes()
-    with pytest.raises(ReportError, match="small: step “1. Divide” failed with ZeroDivisionError: division by zero"):
+    with pytest.raises(
+        ReportError, match="small: step “1. Divide” failed with ZeroDivisionError: division by zero"
+    ):
         make_report("small", {"capacity": 2}, out=out, name="acme")
     assert files(out) == ["acme.failed.ipynb", "acme.html", "acme.ipynb"]
     assert before == ((out / "acme.html").read_bytes(), (out / "acme.ipynb").read_bytes())
