@@ -1,0 +1,6 @@
+"""The customer base as a probability model: who is still a customer, how often each buys, what that is worth."""
+
+from casekit.customer_base.bg_nbd import BGNBD, MBGNBD
+from casekit.customer_base.summary import calibration_holdout, purchase_summary
+
+__all__ = ["BGNBD", "MBGNBD", "calibration_holdout", "purchase_summary"]
