@@ -1,4 +1,4 @@
-"""The customer base as a probability model: who is still a customer, how often each buys, what that is worth."""
+"""The customer base as a probability model: who still buys, how often, what that is worth."""
 
 from casekit.customer_base.bg_nbd import BGNBD, MBGNBD
 from casekit.customer_base.summary import calibration_holdout, purchase_summary

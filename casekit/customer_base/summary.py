@@ -367,8 +367,12 @@ def _summarise(log: _Log, end: int, time_unit: str, end_given: bool) -> pd.DataF
     first, last = moments[(stop - count)[known]], moments[stop[known] - 1]
     frequency = count[known] - 1
     length = _length(time_unit, log.per_day)
-    columns: dict[str, np.ndarray] = {"frequency": frequency, "recency": (last - first) / length, "T": (end -
-    first) / length} if log.amounts is not None:
+    columns: dict[str, np.ndarray] = {
+        "frequency": frequency,
+        "recency": (last - first) / length,
+        "T": (end - first) / length,
+    }
+    if log.amounts is not None:
         columns["monetary_value"] = _mean_repeat_amount(log, counted, known, first, frequency)
     if end_given:
         _warn_of_silence(int(moments.max()), int(first.min()), end, log.per_day)
