@@ -11,7 +11,7 @@ warnings.simplefilter("error")
 import pandas
 before = pandas.get_option("display.max_columns")
 import casekit, casekit.datasets, casekit.value, casekit.loyalty, casekit.strategy, casekit.selling
-import casekit.information, casekit.simulate, casekit.periods
+import casekit.information, casekit.segments, casekit.simulate, casekit.periods
 assert pandas.get_option("display.max_columns") == before
 loaded = [name for name in "{HEAVY}".split() if name in sys.modules]
 sys.exit("loaded: " + " ".join(loaded) if loaded else 0)

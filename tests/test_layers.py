@@ -7,7 +7,16 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "casekit"
 
-CALCULATION = ["value", "customer_base", "loyalty", "strategy", "selling", "service", "information"]
+CALCULATION = [
+    "value",
+    "customer_base",
+    "segments",
+    "loyalty",
+    "strategy",
+    "selling",
+    "service",
+    "information",
+]
 
 #: Lower numbers are lower layers; a module may import lower layers and its own package.
 LAYER = {
@@ -26,6 +35,7 @@ LAYER = {
 ALLOWED = {
     ("selling", "loyalty"),
     ("loyalty", "value"),
+    ("segments", "value"),
     ("plots", "datasets"),
     ("simulate", "datasets"),
     ("exercises", "reports"),
