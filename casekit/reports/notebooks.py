@@ -15,7 +15,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from casekit.reports.cases import find_case, list_cases
-from casekit.reports.run import QUIET_KERNEL
+from casekit.reports.run import QUIET_KERNEL, figures_in_the_notebook
 
 #: Seconds one cell of a committed notebook may take.
 CELL_TIMEOUT = 300
@@ -34,7 +34,8 @@ def refresh(path: Path) -> None:
         resources={"metadata": {"path": str(path.parent)}},
         extra_arguments=QUIET_KERNEL,
     )
-    client.execute()
+    with figures_in_the_notebook():
+        client.execute()
     write(normalise(notebook), path)
 
 

@@ -8,7 +8,8 @@ import os
 import re
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,7 @@ from casekit.reports.parameters import check_parameters, read_parameters
 TIME_LIMIT = 600
 
 #: Arguments of a kernel that nobody watches: on the loopback interface its warnings help nobody.
-QUIET_KERNEL = ["--log-level=ERROR"]
+QUIET_KERNEL = ["--log-level=CRITICAL"]
 
 #: Parameters that hold a path: a report shows the file's name and nothing of the folder.
 PATHS = ("data", "worklist")
@@ -158,17 +159,18 @@ def _execute(case: Case, values: Mapping[str, Any], target: Path, time_limit: fl
     deadline = time.monotonic() + time_limit
     _keep_quiet()
     try:
-        papermill.execute_notebook(
-            case.path,
-            target,
-            parameters=dict(values),
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            cwd=case.path.parent,
-            extra_arguments=QUIET_KERNEL,
-            timeout_func=lambda _cell: max(1, int(deadline - time.monotonic())),
-        )
+        with figures_in_the_notebook():
+            papermill.execute_notebook(
+                case.path,
+                target,
+                parameters=dict(values),
+                kernel_name="python3",
+                language="python",
+                progress_bar=False,
+                cwd=case.path.parent,
+                extra_arguments=QUIET_KERNEL,
+                timeout_func=lambda _cell: max(1, int(deadline - time.monotonic())),
+            )
     except papermill.PapermillExecutionError as error:
         step = _step(_read(target), error.cell_index)
         raise errors.ReportError(
@@ -183,6 +185,17 @@ def _execute(case: Case, values: Mapping[str, Any], target: Path, time_limit: fl
         else:
             text = _("{case}: step {step} was still running after {seconds} seconds")
         raise errors.ReportError(text.format(case=case.name, step=step, seconds=round(time_limit))) from error
+
+
+@contextmanager
+def figures_in_the_notebook() -> Iterator[None]:
+    """Start kernels without the caller's ``MPLBACKEND``: with it figures would vanish without a word."""
+    backend = os.environ.pop("MPLBACKEND", None)
+    try:
+        yield
+    finally:
+        if backend is not None:
+            os.environ["MPLBACKEND"] = backend
 
 
 def _keep_quiet() -> None:
@@ -229,6 +242,13 @@ def _require_complete(case: Case, notebook: Mapping[str, Any]) -> None:
                     case=case.name, step=_step(notebook, index)
                 )
             )
+    if _figures(case.notebook) and not _figures(notebook):
+        raise errors.ReportError(_("{case}: the run ended without a figure").format(case=case.name))
+
+
+def _figures(notebook: Mapping[str, Any]) -> int:
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    return sum("image/png" in output.get("data", {}) for output in outputs)
 
 
 # -- writing ---------------------------------------------------------------------------------------------

@@ -79,6 +79,23 @@ def test_the_folders_of_the_reader_stay_out_of_the_report(workbook, tmp_path):
         assert "calls" in text
 
 
+def test_a_backend_in_the_environment_does_not_cost_the_figures(workbook, tmp_path, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    workbook("90_small", code("import matplotlib.pyplot as plt\nplt.plot([1, 2]);"))
+    report = make_report("small", out=tmp_path / "reports")
+    assert "image/png" in report.notebook.read_text(encoding="utf-8")
+
+
+def test_a_run_that_lost_its_figures_is_no_report(workbook, tmp_path):
+    cell = code(
+        "import matplotlib\nmatplotlib.use('agg')\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);"
+    )
+    cell["outputs"] = [{"output_type": "display_data", "data": {"image/png": "x"}, "metadata": {}}]
+    workbook("90_small", cell)
+    with pytest.raises(ReportError, match="the run ended without a figure"):
+        make_report("small", out=tmp_path / "reports")
+
+
 def test_names_say_case_data_and_changed_parameters(workbook):
     from casekit.reports.cases import find_case
     from casekit.reports.parameters import check_parameters
