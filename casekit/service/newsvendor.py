@@ -1,0 +1,392 @@
+"""How much to make before demand is known, and the worth of deciding later: newsvendor, postponement."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtr, ndtri
+
+from casekit import errors
+from casekit._text import _
+from casekit._validate import Check
+
+
+@dataclass(frozen=True)
+class NewsvendorPlan:
+    """One order before the season, and what to expect of it.
+
+    Attributes
+    ----------
+    quantity : float
+        Units ordered.
+    critical_ratio : float
+        Share of seasons in which the best order covers all demand, 0 to 1.
+    in_stock : float
+        The same for this order.
+    expected_sales, expected_leftover, expected_lost_sales : float
+        Units.
+    fill_rate : float
+        Share of demand served, 0 to 1.
+    expected_profit : float
+        Money, loss of goodwill taken off.
+    mismatch_cost : float
+        Money lost against knowing demand beforehand, zero or more.
+    """
+
+    quantity: float
+    critical_ratio: float
+    in_stock: float
+    expected_sales: float
+    expected_leftover: float
+    expected_lost_sales: float
+    fill_rate: float
+    expected_profit: float
+    mismatch_cost: float
+
+
+def _costs(check: Check, price: float, cost: float, salvage: float, goodwill: float) -> tuple[float, float]:
+    price, cost = check.number("price", price, low=0), check.number("cost", cost, low=0)
+    salvage = check.number("salvage", salvage, hint=_("below zero if clearing costs money"))
+    goodwill = check.number("goodwill", goodwill, low=0)
+    under, over = price - cost + goodwill, cost - salvage
+    if not math.isnan(under + over):
+        check.require(
+            under > 0,
+            _("a unit short must cost something: price above cost"),
+            got=_("price {price}, cost {cost}").format(price=errors.shown(price), cost=errors.shown(cost)),
+            hint=_("at this price nothing should be made"),
+        )
+        check.require(
+            over > 0,
+            _("a unit too many must cost something: cost above salvage"),
+            got=_("cost {cost}, salvage {salvage}").format(
+                cost=errors.shown(cost), salvage=errors.shown(salvage)
+            ),
+            hint=_("if leftovers earn their cost, order without end"),
+        )
+    return under, over
+
+
+def critical_ratio(price: float, cost: float, *, salvage: float = 0.0, goodwill: float = 0.0) -> float:
+    """Share of seasons in which the best order covers all demand.
+
+    Parameters
+    ----------
+    price, cost : float
+        Of one unit, in money, zero or more; price above cost.
+    salvage : float, default 0
+        What a leftover unit brings, below the cost; below zero if clearing costs money.
+    goodwill : float, default 0
+        Loss from an unserved customer beyond the margin, zero or more.
+
+    Returns
+    -------
+    float
+        ``cu / (cu + co)`` with ``cu = price - cost + goodwill`` (a unit short) and ``co = cost - salvage`` (a
+        unit too many); strictly between 0 and 1.
+
+    Examples
+    --------
+    >>> critical_ratio(190, 110, salvage=90)
+    0.8
+    """
+    check = Check("critical_ratio")
+    under, over = _costs(check, price, cost, salvage, goodwill)
+    check.done()
+    return under / (under + over)
+
+
+def newsvendor(
+    mean: float,
+    sd: float,
+    *,
+    price: float,
+    cost: float,
+    salvage: float = 0.0,
+    goodwill: float = 0.0,
+    quantity: float | None = None,
+) -> NewsvendorPlan:
+    """The best single order for a season whose demand is normal, or what to expect of a given order.
+
+    Parameters
+    ----------
+    mean : float
+        Expected demand in units, above 0.
+    sd : float
+        Standard deviation of the error of that forecast, in units, zero or more. From past seasons: the
+        spread of actual over forecast demand, times the mean. Above a third of the mean the normal curve
+        gives weight to demand below zero; a plan is then rough (see :func:`newsvendor_discrete`).
+    price, cost, salvage, goodwill
+        As in :func:`critical_ratio`.
+    quantity : float, optional
+        An order to judge, zero or more. Left out: the best one (not rounded; never below 0).
+
+    Returns
+    -------
+    NewsvendorPlan
+
+    Notes
+    -----
+    ``q* = mean + sd z``, ``z`` the normal quantile of the critical ratio. With ``L(z) = phi(z) - z (1 -
+    Phi(z))``: lost sales ``sd L(z)``, sales ``mean - lost``, leftover ``q - sales``, profit ``(price - cost)
+    sales - (cost - salvage) leftover - goodwill lost``, mismatch cost ``cu lost + co leftover``.
+
+    References
+    ----------
+    Arrow, K., Harris, T. and Marschak, J. (1951). *Econometrica* 19, 250–272. Cachon, G. and Terwiesch, C.
+    *Matching Supply with Demand*, ch. 12.
+
+    Examples
+    --------
+    >>> plan = newsvendor(100, 20, price=10, cost=5)
+    >>> plan.quantity, plan.in_stock, round(plan.expected_lost_sales, 2)
+    (100.0, 0.5, 7.98)
+    """
+    check = Check("newsvendor")
+    mean, sd = check.positive("mean", mean), check.number("sd", sd, low=0)
+    under, over = _costs(check, price, cost, salvage, goodwill)
+    if quantity is not None:
+        quantity = check.number("quantity", quantity, low=0)
+    check.done()
+    ratio = under / (under + over)
+    if quantity is None:
+        quantity = max(0.0, mean + sd * float(ndtri(ratio)))
+    if sd == 0:
+        lost, stocked = max(0.0, mean - quantity), float(quantity >= mean)
+    else:
+        z = (quantity - mean) / sd
+        lost = sd * (math.exp(-(z**2) / 2) / math.sqrt(2 * math.pi) - z * float(ndtr(-z)))
+        stocked = float(ndtr(z))
+    return _plan(mean, quantity, lost, stocked, ratio, (under, over, goodwill))
+
+
+def _plan(
+    mean: float, quantity: float, lost: float, stocked: float, ratio: float, costs: tuple[float, float, float]
+) -> NewsvendorPlan:
+    under, over, goodwill = costs
+    lost = max(0.0, lost)
+    sales = mean - lost
+    leftover = quantity - sales
+    mismatch = under * lost + over * leftover
+    profit = (under - goodwill) * sales - over * leftover - goodwill * lost
+    return NewsvendorPlan(
+        quantity, ratio, stocked, sales, leftover, lost, sales / mean, profit, max(0.0, mismatch)
+    )
+
+
+def newsvendor_discrete(
+    demand: Any,
+    *,
+    price: float,
+    cost: float,
+    salvage: float = 0.0,
+    goodwill: float = 0.0,
+    quantity: float | None = None,
+) -> NewsvendorPlan:
+    """The best single order when the possible demands and their chances are listed.
+
+    Parameters
+    ----------
+    demand : Series or dict of float
+        Chance of each demand (the index, units, zero or more); the chances add up to 1. From past seasons:
+        ``series.value_counts(normalize=True)``.
+    price, cost, salvage, goodwill, quantity
+        As in :func:`newsvendor`.
+
+    Returns
+    -------
+    NewsvendorPlan
+        The best quantity is the smallest listed demand at which the chance of covering all demand reaches
+        the critical ratio.
+
+    Raises
+    ------
+    InputError
+        If the chances do not add up to 1 or a demand is negative.
+
+    Examples
+    --------
+    >>> plan = newsvendor_discrete({10: 0.3, 20: 0.4, 30: 0.3}, price=10, cost=4)
+    >>> plan.quantity, plan.expected_sales, plan.expected_profit
+    (20.0, 17.0, 90.0)
+    """
+    check = Check("newsvendor_discrete")
+    chances = check.weights("demand", demand)
+    units = check.vector("demand.index", list(chances.index), low=0)
+    check.unique("demand.index", units.to_numpy())
+    under, over = _costs(check, price, cost, salvage, goodwill)
+    if quantity is not None:
+        quantity = check.number("quantity", quantity, low=0)
+    check.done()
+    order = np.argsort(units.to_numpy())
+    values, weight = units.to_numpy()[order], chances.to_numpy()[order]
+    mean = float(values @ weight)
+    check.require(mean > 0, _("some demand must be possible"), got=_("none"))
+    check.done()
+    ratio, covered = under / (under + over), weight.cumsum()
+    if quantity is None:
+        quantity = float(values[int(np.argmax(covered >= ratio - 1e-12))])
+    lost = float(np.maximum(values - quantity, 0) @ weight)
+    stocked = min(1.0, float(weight[values <= quantity].sum()))
+    return _plan(mean, quantity, lost, stocked, ratio, (under, over, goodwill))
+
+
+def lead_time_cost(
+    mean: float,
+    *,
+    lead_weeks: Iterable[float],
+    weekly_error: float,
+    price: float,
+    cost: float,
+    salvage: float = 0.0,
+    goodwill: float = 0.0,
+    growth: float = 0.5,
+) -> pd.DataFrame:
+    """What a long lead time costs: the order placed one week ahead against months ahead.
+
+    The further ahead the order, the worse the forecast, the more is marked down and the more is missed. The
+    difference in profit is what a quick chain may cost more a unit before the slow one wins.
+
+    Parameters
+    ----------
+    mean : float
+        Expected demand of the season in units, above 0.
+    lead_weeks : list of float
+        Lead times to compare, in weeks, zero or more (a month is 4.35 weeks: :mod:`casekit.periods`).
+    weekly_error : float
+        Standard deviation of the forecast one week ahead, in units, zero or more.
+    price, cost, salvage, goodwill
+        As in :func:`critical_ratio`.
+    growth : float, default 0.5
+        How the error grows with lead time, zero or more: 0.5 if each week adds its own independent surprise.
+        An assumption to replace with your own forecast errors.
+
+    Returns
+    -------
+    DataFrame, index ``lead_weeks``, with columns ``sd``, ``quantity``, ``expected_leftover``,
+    ``expected_lost_sales`` (units), ``mismatch_cost``, ``expected_profit`` (money) and ``cost_a_unit``
+    (mismatch cost by expected demand: what may be paid more a unit for a perfect forecast).
+
+    Notes
+    -----
+    ``sd = weekly_error * weeks^growth``; each row is :func:`newsvendor`.
+
+    References
+    ----------
+    Fisher, M. and Raman, A. (1996). Reducing the cost of demand uncertainty through accurate response to
+    early sales. *Operations Research* 44(1), 87–99.
+
+    Examples
+    --------
+    >>> table = lead_time_cost(1000, lead_weeks=[1, 16], weekly_error=50, price=10, cost=5)
+    >>> table["sd"].tolist(), table["mismatch_cost"].round().tolist()
+    ([50.0, 200.0], [199.0, 798.0])
+    """
+    check = Check("lead_time_cost")
+    weeks = check.vector("lead_weeks", list(lead_weeks), low=0)
+    error, growth = check.number("weekly_error", weekly_error, low=0), check.number("growth", growth, low=0)
+    mean = check.positive("mean", mean)
+    _costs(check, price, cost, salvage, goodwill)
+    check.done()
+    rows = {}
+    for week in weeks:
+        sd = error * float(week) ** growth
+        plan = newsvendor(mean, sd, price=price, cost=cost, salvage=salvage, goodwill=goodwill)
+        rows[float(week)] = {
+            "sd": sd,
+            "quantity": plan.quantity,
+            "expected_leftover": plan.expected_leftover,
+            "expected_lost_sales": plan.expected_lost_sales,
+            "mismatch_cost": plan.mismatch_cost,
+            "expected_profit": plan.expected_profit,
+            "cost_a_unit": plan.mismatch_cost / mean,
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("lead_weeks")
+
+
+def postponement_value(
+    means: Any,
+    sds: Any,
+    *,
+    price: float,
+    cost: float,
+    salvage: float = 0.0,
+    goodwill: float = 0.0,
+    correlation: float = 0.0,
+    extra_cost: float = 0.0,
+) -> pd.Series:
+    """What it is worth to make the cloth undyed and choose the colour when demand is seen.
+
+    Half of the cloth bought undyed pools the errors of the colours: one sells less, another more. The pool is
+    worth nothing if all colours rise and fall together.
+
+    Parameters
+    ----------
+    means, sds : Series, dict or list of float, shape (n_variants,)
+        Expected demand (above 0) and standard deviation of its forecast error (zero or more), in units.
+    price, cost, salvage, goodwill
+        As in :func:`critical_ratio`, the same for all variants.
+    correlation : float, default 0
+        Between the forecast errors of any two variants, from -1/(n-1) to 1.
+    extra_cost : float, default 0
+        Cost more a unit of deciding late, zero or more, and less than the margin.
+
+    Returns
+    -------
+    Series with ``separate_profit``, ``pooled_profit``, ``saving`` (pooled less separate, money; below zero
+    where the extra cost eats the gain), ``separate_sd`` (sum), ``pooled_sd`` and ``break_even_extra_cost``
+    (mismatch cost saved by unit of expected demand, before any extra cost).
+
+    Notes
+    -----
+    ``pooled_sd = sqrt(sum sd_i² + 2 rho sum_{i<j} sd_i sd_j)``. Both sides are :func:`newsvendor`; the last
+    step is taken to be quick enough that every unit finds its colour.
+
+    References
+    ----------
+    Lee, H. and Tang, C. (1997). Modelling the costs and benefits of delayed product differentiation.
+    *Management Science* 43(1), 40–53.
+
+    Examples
+    --------
+    >>> found = postponement_value([100, 100, 100, 100], [30, 30, 30, 30], price=10, cost=5)
+    >>> found["separate_sd"].item(), found["pooled_sd"].item(), round(found["saving"].item(), 1)
+    (120.0, 60.0, 239.4)
+    """
+    check = Check("postponement_value")
+    demand = check.vector("means", means, low=0, low_open=True)
+    spread = check.vector("sds", sds, low=0)
+    if len(demand) != len(spread):
+        check.add(errors.different_lengths("sds", len(spread), "means", len(demand)))
+    count = max(2, len(demand))
+    rho = check.number("correlation", correlation, low=-1 / (count - 1), high=1)
+    extra = check.number("extra_cost", extra_cost, low=0)
+    _costs(check, price, cost, salvage, goodwill)
+    check.done()
+    if not demand.index.equals(pd.RangeIndex(len(demand))) and isinstance(sds, (pd.Series, dict)):
+        spread = check.same_labels("sds", spread, "means", demand)
+    check.done()
+    terms = {"price": price, "salvage": salvage, "goodwill": goodwill}
+    apart = [newsvendor(m, s, cost=cost, **terms) for m, s in zip(demand, spread, strict=True)]
+    squares, total = float((spread**2).sum()), float(spread.sum())
+    pooled_sd = math.sqrt(max(0.0, squares + rho * (total**2 - squares)))
+    same = newsvendor(float(demand.sum()), pooled_sd, cost=cost, **terms)
+    pooled = newsvendor(float(demand.sum()), pooled_sd, cost=cost + extra, **terms)
+    separate = sum(plan.expected_profit for plan in apart)
+    gain = sum(plan.mismatch_cost for plan in apart) - same.mismatch_cost
+    return pd.Series(
+        {
+            "separate_profit": separate,
+            "pooled_profit": pooled.expected_profit,
+            "saving": pooled.expected_profit - separate,
+            "separate_sd": total,
+            "pooled_sd": pooled_sd,
+            "break_even_extra_cost": gain / float(demand.sum()),
+        },
+        name="postponement",
+    )
