@@ -222,6 +222,41 @@ class Check:
             return values
         return values.reindex(target)
 
+    def flags(self, name: str, values: Any) -> pd.Series:
+        """Yes and no as a boolean Series: True and False, or 1 and 0; a missing value is a problem."""
+        series = as_series(values)
+        if series is None or series.empty:
+            self.add(errors.empty(name) if series is not None else _not_flags(name, values))
+            return pd.Series(dtype=bool)
+        odd = series[~series.isin([True, False])]
+        if len(odd):
+            self.add(
+                errors.must_hold(
+                    _("{name} must hold True or False").format(name=name),
+                    got=errors.listing(repr(value) for value in odd.unique()),
+                    where=errors.rows(odd.index),
+                    hint=_("compare it with what counts as yes, such as {name} == 'yes'").format(name=name),
+                )
+            )
+            return pd.Series(False, index=series.index)
+        return series.astype(bool)
+
+    def alike(self, name: str, values: pd.Series, other_name: str, other: pd.Series) -> pd.Series:
+        """``values`` in the order of ``other``: by label where both carry labels, else by position."""
+        if len(values) != len(other):
+            self.add(errors.different_lengths(name, len(values), other_name, len(other)))
+            return values
+        if values.index.equals(other.index):
+            return values
+        if any(index.equals(pd.RangeIndex(len(other))) for index in (values.index, other.index)):
+            return values.set_axis(other.index)
+        repeated = values.index.has_duplicates or other.index.has_duplicates
+        if repeated:
+            self.unique(f"{name}.index", values.index)
+            self.unique(f"{other_name}.index", other.index)
+            return values
+        return self.same_labels(name, values, other_name, other)
+
     def dates(self, name: str, values: Any) -> pd.Series:
         """Real dates; integers such as 20210620 are recognised and named."""
         series = as_series(values)
@@ -258,6 +293,10 @@ def as_series(values: Any) -> pd.Series | None:
     if isinstance(values, pd.DataFrame) and values.shape[1] == 1:
         return values.iloc[:, 0]
     return None
+
+
+def _not_flags(name: str, values: Any) -> errors.Problem:
+    return errors.wrong_type(name, _("a list or Series of True and False"), values)
 
 
 def _outside(number: float, low: float | None, high: float | None, low_open: bool, high_open: bool) -> bool:
