@@ -2,10 +2,10 @@
 
 from casekit.segments.agreement import Kappa, cohen_kappa, confusion_table
 from casekit.segments.break_even import break_even_index
+from casekit.segments.clusters import Clusters, k_means, silhouette
 from casekit.segments.cohorts import COHORT_MEASURES, acquisition_cohorts, cohort_table
 from casekit.segments.comparison import compare_gradings, rank_correlation, top_overlap
 from casekit.segments.grading import abc_by_rule, abc_by_value, grade_by_rank
-from casekit.segments.k_means import Clusters, k_means, silhouette
 from casekit.segments.lenses_of_a_period import (
     CustomerDifferences,
     PeriodComparison,

@@ -12,7 +12,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.segments.k_means import Clusters, k_means
+from casekit.segments.clusters import Clusters, k_means
 
 
 def need_gaps(current: pd.DataFrame, ideal: pd.DataFrame | Any) -> pd.DataFrame:
