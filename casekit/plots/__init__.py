@@ -10,6 +10,7 @@ from casekit.plots.customer_value import (
     plot_value_curve,
     plot_value_map,
 )
+from casekit.plots.information import plot_quality_scorecard
 from casekit.plots.loyalty import (
     plot_migration,
     plot_patronage_kept,
@@ -24,6 +25,7 @@ from casekit.plots.ranking import (
     plot_rank_probabilities,
     plot_survival_curve,
 )
+from casekit.plots.segments import plot_cohort_heat_map, plot_five_lenses, plot_rfm_heat_map
 from casekit.plots.selling import (
     plot_gain_by_capacity,
     plot_gains_curves,
@@ -44,9 +46,11 @@ from casekit.plots.strategy import (
 
 __all__ = [
     "COLOURS",
+    "plot_cohort_heat_map",
     "plot_delivered_value",
     "plot_disciplines",
     "plot_factor_scores",
+    "plot_five_lenses",
     "plot_gain_by_capacity",
     "plot_gain_by_threshold",
     "plot_gains_curves",
@@ -62,8 +66,10 @@ __all__ = [
     "plot_price_response",
     "plot_programme_waterfall",
     "plot_qspm_ranking",
+    "plot_quality_scorecard",
     "plot_rank_probabilities",
     "plot_reward_curve",
+    "plot_rfm_heat_map",
     "plot_state_values",
     "plot_survival_curve",
     "plot_threshold_sweep",
