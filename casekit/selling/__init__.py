@@ -5,6 +5,16 @@ from casekit.selling.client_book import call_reasons, client_features, contactab
 from casekit.selling.client_scores import ClientScores, ranking_basis, score_clients
 from casekit.selling.contact_plan import ContactPlan, break_even_probability, expected_gain, plan_contacts
 from casekit.selling.contact_rules import attempts_worth_making, contact_fatigue
+from casekit.selling.diffusion import BassFit, bass_curve, bass_peak, fit_bass
+from casekit.selling.display import display_lift
+from casekit.selling.display_rotation import (
+    DisplayDecay,
+    Rotation,
+    best_rotation,
+    fit_display_decay,
+    rotation_gain,
+)
+from casekit.selling.disposition import Disposition, disposition_from_counts, disposition_from_trades
 from casekit.selling.propensity import alift, auc, cumulative_gains, gains_at, lift_at
 from casekit.selling.scoring import (
     fit_uplift,
@@ -33,11 +43,18 @@ from casekit.selling.uplift import (
 )
 
 __all__ = [
+    "BassFit",
     "ClientScores",
     "ContactPlan",
+    "DisplayDecay",
+    "Disposition",
+    "Rotation",
     "alift",
     "attempts_worth_making",
     "auc",
+    "bass_curve",
+    "bass_peak",
+    "best_rotation",
     "break_even_probability",
     "call_list",
     "call_reasons",
@@ -50,9 +67,14 @@ __all__ = [
     "day_of_book",
     "describe_basis",
     "describe_plan",
+    "display_lift",
     "disposition_effect",
+    "disposition_from_counts",
+    "disposition_from_trades",
     "dormant_but_rich",
     "expected_gain",
+    "fit_bass",
+    "fit_display_decay",
     "fit_uplift",
     "gains_at",
     "inflow_scores",
@@ -71,6 +93,7 @@ __all__ = [
     "qini_auc",
     "qini_curve",
     "ranking_basis",
+    "rotation_gain",
     "score_clients",
     "treatment_effect",
     "uplift_auc",

@@ -1,6 +1,5 @@
 """Service and contact: complaints, waiting, satisfaction, keeping in touch, delivery."""
 
-from casekit.service.agreement import Agreement, rater_agreement
 from casekit.service.business_hours import BusinessHours
 from casekit.service.channels import assign_channels, fit_by_role
 from casekit.service.commission import break_even_commission, trailing_commission
@@ -23,16 +22,10 @@ from casekit.service.content_mix import CONTENT_RULE, MixTest, content_mix_test,
 from casekit.service.control_chart import nps_chart, p_chart, u_chart
 from casekit.service.importance_performance import QUADRANTS, derived_importance, importance_performance
 from casekit.service.learning_curve import LearningFit, fit_learning_curve, learning_curve, units_to_reach
-from casekit.service.newsvendor import (
-    NewsvendorPlan,
-    critical_ratio,
-    lead_time_cost,
-    newsvendor,
-    newsvendor_discrete,
-    postponement_value,
-)
+from casekit.service.newsvendor import NewsvendorPlan, critical_ratio, newsvendor, newsvendor_discrete
 from casekit.service.pareto import complaint_pareto
 from casekit.service.perfect_order import perfect_order_index, perfect_orders
+from casekit.service.postponement import lead_time_cost, postponement_value
 from casekit.service.proportions import Proportion, proportion_interval
 from casekit.service.queueing import (
     agents_needed,
@@ -76,7 +69,6 @@ __all__ = [
     "OUTCOMES",
     "QUADRANTS",
     "TARGETS",
-    "Agreement",
     "BusinessHours",
     "LearningFit",
     "MixTest",
@@ -121,7 +113,6 @@ __all__ = [
     "postponement_value",
     "proportion_interval",
     "queue_performance",
-    "rater_agreement",
     "recovery_paradox",
     "recovery_tree",
     "referral_growth",

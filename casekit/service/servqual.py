@@ -43,8 +43,8 @@ def servqual_gaps(
     Returns
     -------
     DataFrame, index the dimensions and then ``overall``, with columns ``expected``, ``met``, ``gap`` (met
-    less expected), ``standard_error`` (of the gap over respondents), ``weight`` and ``weighted_gap`` (they add up
-    to that of ``overall``).
+    less expected), ``standard_error`` (of the gap over respondents), ``weight`` and ``weighted_gap`` (they
+    add up to that of ``overall``).
 
     Raises
     ------
