@@ -261,7 +261,7 @@ class FittedModel:
         records = []
         for _draw in range(draws):
             data = self._resampled(rng)
-            found = maximise(self._objective(data), start)
+            found = maximise(self._objective(data, np.exp(start)), start)
             natural = np.exp(found.theta) * units
             record = dict(zip(self.names, natural.tolist(), strict=True))
             if statistic is not None:
@@ -271,7 +271,7 @@ class FittedModel:
 
     # -- what each model supplies ------------------------------------------------------------------------
 
-    def _objective(self, data: Any) -> Objective:
+    def _objective(self, data: Any, near: np.ndarray) -> Objective:
         raise NotImplementedError
 
     def _resampled(self, rng: np.random.Generator) -> Any:

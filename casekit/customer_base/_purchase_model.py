@@ -58,7 +58,8 @@ class PurchaseModel(FittedModel):
         data = grouped(statistics)
         units = self._units(data)
         scaled = self._in_units(data, units)
-        self._learn(self._objective(scaled), self._start(scaled), units, data, data.customers)
+        start = self._start(scaled)
+        self._learn(self._objective(scaled, np.exp(start)), start, units, data, data.customers)
         self.log_likelihood_ += self._jacobian(data, units)
         return self
 
@@ -72,7 +73,8 @@ class PurchaseModel(FittedModel):
         """
         check = Check(f"{type(self).__name__}.log_likelihood")
         statistics = grouped(read_statistics(check, summary, weights))
-        return float(self._objective(statistics)(np.log(self._values()))[0])
+        natural = np.array(self._values())
+        return float(self._objective(statistics, natural)(np.log(natural))[0])
 
     # -- predictions -------------------------------------------------------------------------------------
 
@@ -273,7 +275,8 @@ class PurchaseModel(FittedModel):
     def _start(self, data: Statistics) -> np.ndarray:
         raise NotImplementedError
 
-    def _objective(self, data: Statistics) -> Objective:
+    def _objective(self, data: Statistics, near: np.ndarray) -> Objective:
+        """Log-likelihood of the data, to be evaluated around the natural parameters ``near``."""
         raise NotImplementedError
 
     def _alive(self, s: Statistics) -> np.ndarray:

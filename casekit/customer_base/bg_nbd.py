@@ -29,7 +29,7 @@ class _BetaGeometric(PurchaseModel):
         rate = float(data.weight @ data.x) / float(data.weight @ data.T)
         return np.log([0.5, 0.5 / rate * 0.6, 0.7, 2.0])
 
-    def _objective(self, data: Statistics) -> Objective:
+    def _objective(self, data: Statistics, near: np.ndarray) -> Objective:
         return shared.objective(data, self._shift)
 
     def _alive(self, s: Statistics) -> np.ndarray:

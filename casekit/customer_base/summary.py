@@ -391,6 +391,7 @@ def _mean_repeat_amount(
     total = np.bincount(log.codes, weights=log.amounts, minlength=n)
     opening = counted.moments == start[counted.codes]
     paid = np.zeros(len(counted.codes)) if counted.amounts is None else counted.amounts
+    at_start: np.ndarray
     if log.per_day == 1:
         at_start = np.bincount(counted.codes[opening], weights=paid[opening], minlength=n)
     else:  # rows at the same moment: the first of them is the first purchase
