@@ -18,6 +18,7 @@ from casekit.plots.loyalty import (
     plot_threshold_sweep,
     plot_tier_sizes,
 )
+from casekit.plots.market import plot_bass, plot_display_decay, plot_display_lift, plot_rotation
 from casekit.plots.programme import plot_gain_by_threshold, plot_programme_waterfall, plot_reward_curve
 from casekit.plots.ranking import (
     plot_growth_scenarios,
@@ -36,6 +37,14 @@ from casekit.plots.selling import (
     plot_uplift_by_group,
     plot_uplift_curves,
 )
+from casekit.plots.service import (
+    plot_control_chart,
+    plot_importance_performance,
+    plot_pareto,
+    plot_recovery_tree,
+    plot_staffing,
+    plot_waiting_curve,
+)
 from casekit.plots.strategy import (
     plot_disciplines,
     plot_factor_scores,
@@ -46,9 +55,13 @@ from casekit.plots.strategy import (
 
 __all__ = [
     "COLOURS",
+    "plot_bass",
     "plot_cohort_heat_map",
+    "plot_control_chart",
     "plot_delivered_value",
     "plot_disciplines",
+    "plot_display_decay",
+    "plot_display_lift",
     "plot_factor_scores",
     "plot_five_lenses",
     "plot_gain_by_capacity",
@@ -57,19 +70,24 @@ __all__ = [
     "plot_growth_of_one",
     "plot_growth_scenarios",
     "plot_ie_matrix",
+    "plot_importance_performance",
     "plot_kinds_called",
     "plot_level_prices",
     "plot_levers",
     "plot_lorenz_curve",
     "plot_migration",
+    "plot_pareto",
     "plot_patronage_kept",
     "plot_price_response",
     "plot_programme_waterfall",
     "plot_qspm_ranking",
     "plot_quality_scorecard",
     "plot_rank_probabilities",
+    "plot_recovery_tree",
     "plot_reward_curve",
     "plot_rfm_heat_map",
+    "plot_rotation",
+    "plot_staffing",
     "plot_state_values",
     "plot_survival_curve",
     "plot_threshold_sweep",
@@ -81,6 +99,7 @@ __all__ = [
     "plot_uplift_curves",
     "plot_value_curve",
     "plot_value_map",
+    "plot_waiting_curve",
     "plot_weights_compared",
     "use_style",
 ]

@@ -133,9 +133,15 @@ class BassFit:
     method: str
 
     def forecast(self, periods: int) -> pd.DataFrame:
-        """First purchases of the first ``periods`` periods after launch, as :func:`bass_curve`."""
-        terms = {"innovation": self.innovation, "imitation": self.imitation}
-        return bass_curve(self.market, periods=periods, **terms)  # type: ignore[arg-type]
+        """First purchases of the first ``periods`` periods after launch, as :func:`bass_curve`.
+
+        After a ``density`` fit the adopters are the rate at the end of each period, as they were fitted.
+        """
+        p, q = self.innovation, self.imitation
+        table = bass_curve(self.market, innovation=min(1.0, p), imitation=q, periods=periods)
+        if self.method == "density":
+            table["adopters"] = self.market * (p + q * table["share"]) * (1 - table["share"])
+        return table
 
 
 def fit_bass(adopters: Any, *, method: str = "interval") -> BassFit:
@@ -256,7 +262,7 @@ def _least_squares(
         _no_fit(check)
     assert best is not None
     found = best[1]
-    size, p, q = found[0] * total, math.exp(found[1]), math.exp(found[2])
+    size, p, q = float(found[0]) * total, math.exp(found[1]), math.exp(found[2])
     errors_ = np.sqrt(np.diag(best[2])) * [total, p, q]
     return _fit((size, p, q), errors_, values - total * curve(time, *found), seen, method)
 
