@@ -26,7 +26,7 @@ LAYER = {
     "periods": 3,
     "_resources": 3,
     **dict.fromkeys(CALCULATION, 4),
-    **dict.fromkeys(["simulate", "datasets", "tables", "plots"], 5),
+    **dict.fromkeys(["simulate", "datasets", "tables", "plots", "methods"], 5),
     **dict.fromkeys(["widgets", "reports", "exercises", "workbook", "doctor"], 6),
     "cli": 7,
 }
@@ -34,6 +34,7 @@ LAYER = {
 #: Sideways imports that CONTRIBUTING.md allows, as (importer, imported).
 ALLOWED = {
     ("selling", "loyalty"),
+    ("selling", "service"),
     ("loyalty", "value"),
     ("segments", "value"),
     ("plots", "datasets"),

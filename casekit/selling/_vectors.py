@@ -1,7 +1,8 @@
-"""Checked vectors of one campaign: outcome, score and treatment, one value a client, in one order."""
+"""Checked inputs of selling: vectors in one order, frames of ratings and of true and false, weights."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -64,3 +65,70 @@ def area(x: Any, y: Any) -> float:
     """Area under a curve by the trapezoidal rule."""
     across, up = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     return float((np.diff(across) * (up[1:] + up[:-1]) / 2).sum())
+
+
+def as_rows(value: Any) -> Any:
+    """One record (dict or Series of single values) or records by name as a DataFrame; else unchanged."""
+    if isinstance(value, pd.Series):
+        return value.to_frame().T.infer_objects()
+    if isinstance(value, Mapping) and value:
+        inner = list(value.values())
+        if all(isinstance(record, Mapping) for record in inner):
+            return pd.DataFrame.from_dict(value, orient="index")
+        if not any(isinstance(part, (Mapping, list, tuple, np.ndarray, pd.Series)) for part in inner):
+            return pd.DataFrame([value])
+    return value
+
+
+def number_frame(
+    check: Check,
+    name: str,
+    value: Any,
+    columns: Iterable[str] | None = None,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    hint: str = "",
+) -> pd.DataFrame:
+    """A frame whose columns (those named, or all) hold numbers within a range; other columns are left out."""
+    frame = check.frame(name, as_rows(value), [] if columns is None else columns)
+    wanted = list(frame.columns) if columns is None else [c for c in columns if c in frame.columns]
+    numbers = {
+        column: check.vector(f"{name}[{column!r}]", frame[column], low=low, high=high, hint=hint)
+        for column in wanted
+        if len(frame)
+    }
+    return pd.DataFrame(numbers, index=frame.index, columns=wanted, dtype=float)
+
+
+def flag_frame(check: Check, name: str, value: Any, columns: Iterable[str] | None = None) -> pd.DataFrame:
+    """A frame of true and false as numbers 1 and 0."""
+    frame = check.frame(name, as_rows(value), [] if columns is None else columns)
+    wanted = list(frame.columns) if columns is None else [c for c in columns if c in frame.columns]
+    marks = {column: flags(check, f"{name}[{column!r}]", frame[column]) for column in wanted if len(frame)}
+    return pd.DataFrame(marks, index=frame.index, columns=wanted, dtype=float)
+
+
+def one_or_each(
+    check: Check, name: str, given: Any, like: pd.Series | pd.DataFrame, other_name: str, **limits: Any
+) -> pd.Series:
+    """One number for all, or one for each row of ``like`` in its order."""
+    if as_series(given) is None:
+        return pd.Series(check.number(name, given, **limits), index=like.index, dtype=float)
+    values = check.vector(name, given, **limits)
+    values = alike(check, name, values, other_name, pd.Series(0.0, index=like.index))
+    return values.set_axis(like.index) if len(values) == len(like) else pd.Series(np.nan, index=like.index)
+
+
+def weights_of(check: Check, name: str, weights: Any, labels: Iterable[Any]) -> pd.Series:
+    """Weights by label that add up to 1: equal if not given, in the order of ``labels`` if a plain list."""
+    order = pd.Index(labels)
+    if weights is None:
+        return pd.Series(1 / max(1, len(order)), index=order)
+    values = check.weights(name, weights)
+    if isinstance(weights, (list, tuple, np.ndarray)):
+        if len(values) != len(order):
+            check.add(errors.different_lengths(name, len(values), "criteria", len(order)))
+            return pd.Series(np.nan, index=order)
+        return values.set_axis(order)
+    return check.same_labels(name, values, "criteria", order)
