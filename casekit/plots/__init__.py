@@ -19,7 +19,14 @@ from casekit.plots.loyalty import (
     plot_tier_sizes,
 )
 from casekit.plots.market import plot_bass, plot_display_decay, plot_display_lift, plot_rotation
+from casekit.plots.preferences import plot_importance, plot_market_shares, plot_part_worths
 from casekit.plots.programme import plot_gain_by_threshold, plot_programme_waterfall, plot_reward_curve
+from casekit.plots.proposition import (
+    plot_better_worse,
+    plot_opportunity_landscape,
+    plot_price_meter,
+    plot_saturation,
+)
 from casekit.plots.ranking import (
     plot_growth_scenarios,
     plot_qspm_ranking,
@@ -56,6 +63,7 @@ from casekit.plots.strategy import (
 __all__ = [
     "COLOURS",
     "plot_bass",
+    "plot_better_worse",
     "plot_cohort_heat_map",
     "plot_control_chart",
     "plot_delivered_value",
@@ -70,14 +78,19 @@ __all__ = [
     "plot_growth_of_one",
     "plot_growth_scenarios",
     "plot_ie_matrix",
+    "plot_importance",
     "plot_importance_performance",
     "plot_kinds_called",
     "plot_level_prices",
     "plot_levers",
     "plot_lorenz_curve",
+    "plot_market_shares",
     "plot_migration",
+    "plot_opportunity_landscape",
     "plot_pareto",
+    "plot_part_worths",
     "plot_patronage_kept",
+    "plot_price_meter",
     "plot_price_response",
     "plot_programme_waterfall",
     "plot_qspm_ranking",
@@ -87,6 +100,7 @@ __all__ = [
     "plot_reward_curve",
     "plot_rfm_heat_map",
     "plot_rotation",
+    "plot_saturation",
     "plot_staffing",
     "plot_state_values",
     "plot_survival_curve",

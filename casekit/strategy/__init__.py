@@ -1,4 +1,4 @@
-"""Choosing a direction and an offer: SWOT with weights, TOWS, QSPM, AHP, value proposition, Kano, conjoint."""
+"""Choosing a direction and an offer: SWOT with weights, TOWS, QSPM, AHP, the canvas, Kano, conjoint."""
 
 from casekit.strategy.ahp import (
     CONSISTENCY_LIMIT,

@@ -113,9 +113,9 @@ def development_outlook(stages: pd.DataFrame) -> DevelopmentOutlook:
     Notes
     -----
     With ``N = (I - Q)^-1`` over the stages (``Q``: :func:`development_matrix` without its ends) and ``n`` its
-    row of the first stage: ``success_rate = n @ P[:, done]``, ``duration = n @ duration``, ``cost = n @ cost``,
-    ``cost_per_success = cost / success_rate``. A project keeps no memory: the third round of adjusting is as
-    likely to succeed as the first. No discounting.
+    row of the first stage: ``success_rate = n @ P[:, done]``, ``duration = n @ duration``,
+    ``cost = n @ cost``, ``cost_per_success = cost / success_rate``. A project keeps no memory: the
+    third round of adjusting is as likely to succeed as the first. No discounting.
 
     References
     ----------

@@ -30,8 +30,8 @@ def gabor_granger(answers: Any, *, prices: Any = None, unit_cost: float = 0.0) -
     -------
     DataFrame by rising ``price``: ``demand`` (share who buy, 0 to 1), ``revenue`` and ``profit``
     (currency per person asked), ``elasticity`` (arc elasticity from the price below; 0 or
-    negative, missing for the lowest and where demand is 0 at both), ``best_revenue`` and ``best_profit`` (True at the price that earns most, the
-    lower one on a tie).
+    negative, missing for the lowest and where demand is 0 at both), ``best_revenue`` and ``best_profit``
+    (True at the price that earns most, the lower one on a tie).
 
     Raises
     ------
