@@ -20,6 +20,13 @@ from casekit.plots.loyalty import (
 )
 from casekit.plots.market import plot_bass, plot_display_decay, plot_display_lift, plot_rotation
 from casekit.plots.preferences import plot_importance, plot_market_shares, plot_part_worths
+from casekit.plots.pipeline import (
+    plot_buyer_map,
+    plot_buying_centre,
+    plot_forecast,
+    plot_funnel,
+    plot_win_rates,
+)
 from casekit.plots.programme import plot_gain_by_threshold, plot_programme_waterfall, plot_reward_curve
 from casekit.plots.proposition import (
     plot_better_worse,
@@ -64,6 +71,8 @@ __all__ = [
     "COLOURS",
     "plot_bass",
     "plot_better_worse",
+    "plot_buyer_map",
+    "plot_buying_centre",
     "plot_cohort_heat_map",
     "plot_control_chart",
     "plot_delivered_value",
@@ -72,6 +81,8 @@ __all__ = [
     "plot_display_lift",
     "plot_factor_scores",
     "plot_five_lenses",
+    "plot_forecast",
+    "plot_funnel",
     "plot_gain_by_capacity",
     "plot_gain_by_threshold",
     "plot_gains_curves",
@@ -115,5 +126,6 @@ __all__ = [
     "plot_value_map",
     "plot_waiting_curve",
     "plot_weights_compared",
+    "plot_win_rates",
     "use_style",
 ]
