@@ -2,6 +2,12 @@
 
 from casekit.plots._style import COLOURS, use_style
 from casekit.plots.concentration import plot_lorenz_curve
+from casekit.plots.customer_profit import (
+    plot_marginal_costs,
+    plot_profit_pattern,
+    plot_spending_curves,
+    plot_whale_curve,
+)
 from casekit.plots.customer_value import (
     plot_delivered_value,
     plot_level_prices,
@@ -11,6 +17,7 @@ from casekit.plots.customer_value import (
     plot_value_map,
 )
 from casekit.plots.information import plot_quality_scorecard
+from casekit.plots.lifetime_value import plot_margin_multiples, plot_payment_timeline
 from casekit.plots.loyalty import (
     plot_migration,
     plot_patronage_kept,
@@ -19,7 +26,6 @@ from casekit.plots.loyalty import (
     plot_tier_sizes,
 )
 from casekit.plots.market import plot_bass, plot_display_decay, plot_display_lift, plot_rotation
-from casekit.plots.preferences import plot_importance, plot_market_shares, plot_part_worths
 from casekit.plots.pipeline import (
     plot_buyer_map,
     plot_buying_centre,
@@ -27,6 +33,7 @@ from casekit.plots.pipeline import (
     plot_funnel,
     plot_win_rates,
 )
+from casekit.plots.preferences import plot_importance, plot_market_shares, plot_part_worths
 from casekit.plots.programme import plot_gain_by_threshold, plot_programme_waterfall, plot_reward_curve
 from casekit.plots.proposition import (
     plot_better_worse,
@@ -95,14 +102,18 @@ __all__ = [
     "plot_level_prices",
     "plot_levers",
     "plot_lorenz_curve",
+    "plot_margin_multiples",
+    "plot_marginal_costs",
     "plot_market_shares",
     "plot_migration",
     "plot_opportunity_landscape",
     "plot_pareto",
     "plot_part_worths",
     "plot_patronage_kept",
+    "plot_payment_timeline",
     "plot_price_meter",
     "plot_price_response",
+    "plot_profit_pattern",
     "plot_programme_waterfall",
     "plot_qspm_ranking",
     "plot_quality_scorecard",
@@ -112,6 +123,7 @@ __all__ = [
     "plot_rfm_heat_map",
     "plot_rotation",
     "plot_saturation",
+    "plot_spending_curves",
     "plot_staffing",
     "plot_state_values",
     "plot_survival_curve",
@@ -126,6 +138,7 @@ __all__ = [
     "plot_value_map",
     "plot_waiting_curve",
     "plot_weights_compared",
+    "plot_whale_curve",
     "plot_win_rates",
     "use_style",
 ]
