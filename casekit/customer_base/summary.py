@@ -352,7 +352,8 @@ def _distinct(log: _Log) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _summarise(log: _Log, end: int, time_unit: str, end_given: bool) -> pd.DataFrame:
-    if log.moments.max() > end:
+    to_the_end = log.moments.max() <= end
+    if not to_the_end:
         log = log.kept(log.moments <= end)
     counted = log if log.counts is None else log.kept(log.counts)
     codes, moments = _distinct(counted)
@@ -374,7 +375,7 @@ def _summarise(log: _Log, end: int, time_unit: str, end_given: bool) -> pd.DataF
     }
     if log.amounts is not None:
         columns["monetary_value"] = _mean_repeat_amount(log, counted, known, first, frequency)
-    if end_given:
+    if end_given and to_the_end:
         _warn_of_silence(int(moments.max()), int(first.min()), end, log.per_day)
     summary = pd.DataFrame(columns, index=log.labels if len(known) == len(count) else log.labels[known])
     summary.attrs["time_unit"] = time_unit
