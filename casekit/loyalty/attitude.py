@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
-from casekit import errors
 from casekit._validate import Check
 
 #: The four conditions of Dick and Basu, by (attitude high, repeat high).
 CONDITIONS = ("no loyalty", "spurious", "latent", "loyalty")
+
+#: The four kinds of customers of Jones and Sasser, by (satisfied, loyal).
+SATISFACTION_TYPES = ("defector", "hostage", "mercenary", "loyalist")
 
 #: Types of loyal customers in Chinese textbooks 垄断、亲缘、利益、惰性、信赖、潜在, and none of them.
 LOYALTY_TYPES = ("monopoly", "kinship", "incentive", "inertia", "trust", "latent", "none")
@@ -21,19 +22,28 @@ LOYALTY_TYPES = ("monopoly", "kinship", "incentive", "inertia", "trust", "latent
 def dick_basu(repeat: Any, attitude: Any, *, repeat_cut: float, attitude_cut: float) -> pd.Series:
     """Sort customers by what they do and what they think.
 
+    Who comes often may have no choice, and who likes the firm may have no time: behaviour alone is not
+    loyalty. The two cuts are the reader's, and the sizes of the four groups follow from them.
+
     Parameters
     ----------
-    repeat : Series of float, shape (n_customers,)
-        Repeat patronage, such as visits a month.
-    attitude : Series of float, same order
+    repeat : Series, dict or list of float, shape (n_customers,)
+        Repeat patronage, such as visits a month or share of wallet.
+    attitude : Series, dict or list of float, same labels or order
         Attitude towards the firm relative to its rivals, such as a survey score; may be missing.
     repeat_cut, attitude_cut : float
-        Values from which each counts as high.
+        Values from which each counts as high, in the unit of the measure.
 
     Returns
     -------
-    Series (categorical): ``loyalty`` (both high), ``latent`` (attitude only), ``spurious`` (behaviour only)
-    or ``no loyalty``; missing where the attitude is.
+    Series (categorical), labelled like ``repeat``
+        ``loyalty`` (both high), ``latent`` (attitude only), ``spurious`` (behaviour only) or ``no loyalty``;
+        missing where the attitude is.
+
+    Raises
+    ------
+    InputError
+        If lengths or labels differ or values are not numbers.
 
     References
     ----------
@@ -50,8 +60,8 @@ def dick_basu(repeat: Any, attitude: Any, *, repeat_cut: float, attitude_cut: fl
     attitude = check.vector("attitude", attitude, missing=True)
     repeat_cut = check.number("repeat_cut", repeat_cut)
     attitude_cut = check.number("attitude_cut", attitude_cut)
-    if len(repeat) != len(attitude):
-        check.add(errors.different_lengths("attitude", len(attitude), "repeat", len(repeat)))
+    check.done()
+    attitude = check.alike("attitude", attitude, "repeat", repeat)
     check.done()
     thinks, does = attitude.to_numpy() >= attitude_cut, repeat.to_numpy() >= repeat_cut
     codes = np.where(attitude.isna(), -1, 2 * thinks + does)
@@ -59,18 +69,23 @@ def dick_basu(repeat: Any, attitude: Any, *, repeat_cut: float, attitude_cut: fl
 
 
 def loyalty_type(
-    survey: pd.DataFrame, *, repeat_cut: float, attitude_cut: float, incentive_cut: float = 0.5
+    survey: Any, *, repeat_cut: float, attitude_cut: float, incentive_cut: float = 0.5
 ) -> pd.Series:
     """Why a customer comes back: the textbook's six types of loyalty.
 
+    The types say what would end the loyalty: a rival opening (monopoly), vouchers ending (incentive), a
+    cheaper or nearer place (inertia); trust and kinship bear more. The order of the rules is a choice made
+    here, the textbooks give none.
+
     Parameters
     ----------
-    survey : DataFrame, one row a customer
-        ``repeat`` (visits a month), ``attitude`` (score, may be missing), ``alternatives`` (comparable places
-        the customer knows), ``voucher_share`` (share of visits paid with a voucher), ``kin`` (bool: family or
-        friend of the house).
+    survey : DataFrame, dict of lists or list of dict, one row a customer
+        ``repeat`` (visits a month, 0 or more), ``attitude`` (score, may be missing), ``alternatives``
+        (comparable places the customer knows, 0 or more), ``voucher_share`` (share of visits paid with a
+        voucher, 0 to 1), ``kin`` (True or 1: family or friend of the house).
     repeat_cut, attitude_cut, incentive_cut : float
-        Values from which ``repeat``, ``attitude`` and ``voucher_share`` count as high.
+        Values from which ``repeat``, ``attitude`` and ``voucher_share`` count as high; the last is a share,
+        0.5 by default.
 
     Returns
     -------
@@ -79,10 +94,15 @@ def loyalty_type(
         ``incentive``, ``trust`` (good attitude), ``inertia`` (poor attitude); for the others ``latent`` (good
         attitude) or ``none``. Without an attitude, trust, inertia and latent cannot be told apart: missing.
 
+    Raises
+    ------
+    InputError
+        If columns are missing, out of range, or ``kin`` is not true or false.
+
     References
     ----------
-    Jones, T. O. and Sasser, W. E. (1995). Why satisfied customers defect. *Harvard Business Review* 73(6),
-    88–99. Su Chaohui 苏朝晖, 客户关系管理, names the types.
+    Su Chaohui 苏朝晖, 客户关系管理, names the types: 垄断忠诚, 亲缘忠诚, 利益忠诚, 惰性忠诚, 信赖忠诚,
+    潜在忠诚. The course's slide asks for them and leaves the list out.
 
     Examples
     --------
@@ -104,8 +124,9 @@ def loyalty_type(
     often = check.vector("survey['repeat']", survey["repeat"]) >= cuts[0]
     alternatives = check.vector("survey['alternatives']", survey["alternatives"], low=0)
     vouchers = check.vector("survey['voucher_share']", survey["voucher_share"], low=0, high=1)
+    kin = check.flags("survey['kin']", survey["kin"])
     check.done()
-    good, kin = attitude >= cuts[1], survey["kin"].astype(bool)
+    good = attitude >= cuts[1]
     names = ["kinship", "monopoly", "incentive", None, "trust", "inertia", "latent"]
     rules = [kin, often & (alternatives == 0), often & (vouchers >= cuts[2]), attitude.isna()]
     rules += [often & good, often & ~good, ~often & good]
@@ -114,89 +135,56 @@ def loyalty_type(
     return pd.Series(pd.Categorical.from_codes(codes, categories=LOYALTY_TYPES), index=survey.index)
 
 
-def probability_of_staying(drivers: pd.DataFrame, *, weights: Any, intercept: float = 0.0) -> pd.Series:
-    """Chance that a customer stays when a rival opens: a logit of what holds and what pulls.
+def jones_sasser_type(
+    satisfaction: Any, loyalty: Any, *, satisfaction_cut: float, loyalty_cut: float
+) -> pd.Series:
+    """Sort customers by how satisfied they are and whether they stay: who talks, who is held, who goes.
+
+    Satisfied customers leave where they have a choice (mercenaries), and unsatisfied ones stay where they
+    have none (hostages), and let everyone know. The share of hostages is what a new rival would take.
 
     Parameters
     ----------
-    drivers : DataFrame, one row a customer
-        Numbers: advantage in value over the rival, habit, cost of switching.
-    weights : dict or Series
-        Weight of each driver on the log-odds scale; positive weights hold the customer.
-    intercept : float
-        Log-odds of staying when all drivers are 0.
+    satisfaction : Series, dict or list of float, shape (n_customers,)
+        Rating, any scale on which more is better; may be missing.
+    loyalty : Series, dict or list of float, same labels or order
+        What they do: share of wallet, repeat purchases, intention to stay; may be missing.
+    satisfaction_cut, loyalty_cut : float
+        Values from which each counts as high. Where there is a choice, only the best rating should: the
+        paper finds that *satisfied* is far from *completely satisfied*.
 
     Returns
     -------
-    Series of float, 0 to 1.
+    Series (categorical), labelled like ``satisfaction``
+        ``loyalist`` (both high; with them the apostles who recommend), ``mercenary`` (satisfied, not loyal),
+        ``hostage`` (loyal, not satisfied) or ``defector`` (neither; with them the terrorists who warn
+        others); missing where either is.
 
-    Notes
-    -----
-    ``P = 1 / (1 + exp(-(intercept + sum w_k x_k)))``.
+    Raises
+    ------
+    InputError
+        If lengths or labels differ or values are not numbers.
+
+    References
+    ----------
+    Jones, T. O. and Sasser, W. E. (1995). Why satisfied customers defect. *Harvard Business Review* 73(6),
+    88–99.
 
     Examples
     --------
-    >>> drivers = pd.DataFrame({"habit": [0, 1]})
-    >>> probability_of_staying(drivers, weights={"habit": 1.0986122887}).round(3).tolist()
-    [0.5, 0.75]
+    >>> jones_sasser_type([5, 5, 2, 2], [0.9, 0.1, 0.9, 0.1], satisfaction_cut=5, loyalty_cut=0.5).tolist()
+    ['loyalist', 'mercenary', 'hostage', 'defector']
     """
-    check = Check("probability_of_staying")
-    weights = check.vector("weights", weights)
-    drivers = check.frame("drivers", drivers, list(weights.index))
-    intercept = check.number("intercept", intercept)
-    check.done()
-    chosen = pd.DataFrame(
-        {name: check.vector(f"drivers[{name!r}]", drivers[name]) for name in weights.index},
-        index=drivers.index,
+    check = Check("jones_sasser_type")
+    pleased = check.vector("satisfaction", satisfaction, missing=True)
+    stays = check.vector("loyalty", loyalty, missing=True)
+    cuts = (
+        check.number("satisfaction_cut", satisfaction_cut),
+        check.number("loyalty_cut", loyalty_cut),
     )
     check.done()
-    scores = intercept + chosen.to_numpy() @ weights.to_numpy(dtype=float)
-    return pd.Series(1 / (1 + np.exp(-scores)), index=drivers.index)
-
-
-def patronage_kept(before: Any, after: Any, group: Any, *, level: float = 0.95) -> pd.DataFrame:
-    """Share of their visits that each group of customers kept after an event.
-
-    Parameters
-    ----------
-    before, after : Series of float, shape (n_customers,)
-        Visits of each customer in two stretches of equal length and season, before and after.
-    group : Series, same order
-        Group of each customer; customers without one are left out.
-    level : float, default 0.95
-        Probability of the interval.
-
-    Returns
-    -------
-    DataFrame by group: ``customers``, ``kept`` (visits after by visits before; above 1 is growth), ``low``
-    and ``high``. Groups without a visit before are left out.
-
-    Notes
-    -----
-    Ratio of sums; the interval is the normal one with the linearised standard error
-    ``sqrt(n / (n - 1) * sum((after - kept * before) ** 2)) / sum(before)``; missing for a single customer.
-
-    Examples
-    --------
-    >>> patronage_kept([10, 10, 4], [9, 7, 1], ["a", "a", "b"])["kept"].tolist()
-    [0.8, 0.25]
-    """
-    check = Check("patronage_kept")
-    was = check.vector("before", before, low=0).to_numpy()
-    now = check.vector("after", after, low=0).to_numpy()
-    groups = pd.Series(group).reset_index(drop=True)
-    level = check.number("level", level, low=0, high=1, low_open=True, high_open=True)
-    for name, values in (("after", now), ("group", groups)):
-        if len(values) != len(was):
-            check.add(errors.different_lengths(name, len(values), "before", len(was)))
+    stays = check.alike("loyalty", stays, "satisfaction", pleased)
     check.done()
-    frame = pd.DataFrame({"before": was, "after": now, "customers": 1})
-    grouped = frame.groupby(groups, observed=True)
-    sums = grouped.sum().query("before > 0")
-    kept = (sums["after"] / sums["before"]).rename("kept")
-    squares = (now - groups.map(kept).astype(float) * was) ** 2
-    n = sums["customers"]
-    spread = squares.groupby(groups, observed=True).sum().reindex(sums.index)
-    error = np.sqrt((n / (n - 1).where(n > 1)) * spread) / sums["before"]
-    half = float(ndtri((1 + level) / 2)) * error
-    return pd.DataFrame({"customers": n, "kept": kept, "low": kept - half, "high": kept + half})
+    codes = 2 * (pleased.to_numpy() >= cuts[0]) + (stays.to_numpy() >= cuts[1])
+    codes = np.where(pleased.isna() | stays.isna(), -1, codes)
+    return pd.Series(pd.Categorical.from_codes(codes, categories=SATISFACTION_TYPES), index=pleased.index)

@@ -7,37 +7,46 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from casekit import errors
-from casekit._text import _
 from casekit._validate import Check
-from casekit.loyalty.migration import _transition
+from casekit.loyalty._matrices import read_transition
 
 
-def chain_value(
-    matrix: pd.DataFrame, rewards: Any, *, discount_rate: float, horizon: int | None = None
-) -> pd.Series:
+def chain_value(matrix: Any, rewards: Any, *, discount_rate: float, horizon: int | None = None) -> pd.Series:
     """Expected present value of a customer who is in each state now.
+
+    What a tier is worth is not only what its members spend today but where they go from here. Assumes that
+    the state says all there is to know of a customer, and that matrix and rewards stay as they are.
 
     Parameters
     ----------
-    matrix : DataFrame, shape (n_states, n_states)
+    matrix : DataFrame or dict of dict, shape (n_states, n_states)
         Share that moves from row to column in one period; rows add up to 1.
     rewards : Series or dict of float, one a state
         Money earned (negative: spent) in a period by a customer who is in the state, at its beginning: the
-        present period counts in full.
+        present period counts in full. For money at the end of each period divide the result by
+        ``1 + discount_rate``.
     discount_rate : float
-        Share per period, above 0 unless ``horizon`` is given.
+        Share per period of the matrix, above 0 unless ``horizon`` is given (a yearly rate for monthly moves
+        is converted first: :func:`casekit.periods.convert_discount_rate`).
     horizon : int, optional
-        Periods after the present one that count; by default all.
+        Periods after the present one that count, 0 or more; by default all.
 
     Returns
     -------
-    Series of float by state, in the currency of ``rewards``.
+    Series of float by state, in the currency of ``rewards``. Negative: the customer costs more than comes
+    back, and :func:`optimal_stopping` asks whether to go on.
+
+    Raises
+    ------
+    InputError
+        If rows do not add up to 1, states of ``rewards`` differ, or the discount rate is 0 without horizon.
 
     Notes
     -----
-    ``V = (I - P / (1 + d))^-1 R``, and with a horizon ``V_T = sum_{t=0..T} (P / (1 + d))^t R``. The chain
-    knows a customer only by the state: two customers in one state are worth the same, whatever their past.
+    ``V = (I - P / (1 + d))^-1 R``, and with a horizon ``V_T = sum_{t=0..T} (P / (1 + d))^t R``, with P =
+    ``matrix``, R = ``rewards``, d = ``discount_rate``, T = ``horizon``. The chain knows a customer only by
+    the state: two customers in one state are worth the same, whatever their past.
+    :func:`casekit.loyalty.migration_memory` tests whether that is so.
 
     References
     ----------
@@ -48,7 +57,7 @@ def chain_value(
     --------
     A customer who stays with 80 % a year and brings 100 a year from today on: 100 × 1.1 / (1.1 − 0.8).
 
-    >>> matrix = pd.DataFrame([[0.8, 0.2], [0, 1]], index=["here", "gone"], columns=["here", "gone"])
+    >>> matrix = {"here": {"here": 0.8, "gone": 0.2}, "gone": {"gone": 1}}
     >>> chain_value(matrix, {"here": 100, "gone": 0}, discount_rate=0.1).round(2).to_dict()
     {'here': 366.67, 'gone': 0.0}
     >>> chain_value(matrix, {"here": 100, "gone": 0}, discount_rate=0.1, horizon=0).tolist()
@@ -70,31 +79,46 @@ def chain_value(
 
 
 def optimal_stopping(
-    matrix: pd.DataFrame, rewards: Any, *, discount_rate: float, stop_value: float = 0.0
+    matrix: Any, rewards: Any, *, discount_rate: float, stop_value: float = 0.0
 ) -> pd.DataFrame:
     """In which states to go on with a customer, and in which to stop.
+
+    A mailing that loses money today may still pay by the customers it wakes; this weighs both, and counts
+    that one may also stop later.
 
     Parameters
     ----------
     matrix, rewards, discount_rate
-        As in :func:`chain_value`.
+        As in :func:`chain_value`; the discount rate above 0.
     stop_value : float, default 0
-        What a customer is worth from the moment one stops (mails, calls, gifts end).
+        What a customer is worth from the moment one stops (mails, calls, gifts end), in the currency of
+        ``rewards``.
 
     Returns
     -------
-    DataFrame by state with columns ``value`` (under the best rule), ``value_if_always`` (never stopping) and
-    ``stop`` (bool).
+    DataFrame by state with columns ``value`` (under the best rule, never below ``stop_value``),
+    ``value_if_always`` (never stopping) and ``stop`` (bool).
+
+    Raises
+    ------
+    InputError
+        As in :func:`chain_value`.
 
     Notes
     -----
-    Solves ``V = max(stop_value, R + P V / (1 + d))`` by policy iteration: a rule that stops where going on is
-    worth less, until nothing changes. A state is stopped when going on is worth no more than stopping by more
-    than rounding.
+    Solves ``V = max(stop_value, R + P V / (1 + d))`` by policy iteration (Howard): a rule that stops where
+    going on is worth less, until nothing changes. A state is stopped when going on is worth less than
+    stopping by more than rounding.
+
+    References
+    ----------
+    Pfeifer and Carraway (2000), who stop where the value is negative; one round more finds states worth
+    keeping only because one may stop later. Howard, R. A. (1960). *Dynamic Programming and Markov
+    Processes*. MIT Press.
 
     Examples
     --------
-    >>> matrix = pd.DataFrame([[0.5, 0.5], [0.1, 0.9]], index=["warm", "cold"], columns=["warm", "cold"])
+    >>> matrix = {"warm": {"warm": 0.5, "cold": 0.5}, "cold": {"warm": 0.1, "cold": 0.9}}
     >>> plan = optimal_stopping(matrix, {"warm": 10, "cold": -3}, discount_rate=0.2)
     >>> plan["stop"].to_dict()
     {'warm': False, 'cold': True}
@@ -117,66 +141,52 @@ def optimal_stopping(
     return pd.DataFrame({"value": value, "value_if_always": always, "stop": stop}, index=matrix.index)
 
 
-def fundamental_matrix(matrix: pd.DataFrame, *, absorbing: Any) -> pd.DataFrame:
-    """Periods a customer will spend in each state before being lost, starting from each state.
+def step_values(
+    matrix: Any, rewards: Any, *, discount_rate: float, horizon: int | None = None
+) -> pd.DataFrame:
+    """What it is worth to lift a customer one state up: the budget for doing so.
+
+    For states in an order, such as the service levels dissatisfied, satisfied, preferred, dependent
+    (不满意, 满意, 首选, 依赖) or the tiers of a programme.
 
     Parameters
     ----------
-    matrix : DataFrame
-        As in :func:`chain_value`.
-    absorbing : state or list of states
-        The states that count as the end, whatever the matrix says of leaving them.
+    matrix, rewards, discount_rate, horizon
+        As in :func:`chain_value`; states in rising order, the worst first.
 
     Returns
     -------
-    DataFrame over the other states; the sum of a row is the expected number of periods left, the present one
-    counted.
+    DataFrame by state with ``reward`` (a period), ``value``, and ``step`` (value of the next state less
+    that of this one; missing for the best). A negative step: the next state costs more than it brings.
+
+    Raises
+    ------
+    InputError
+        As in :func:`chain_value`.
 
     Notes
     -----
-    ``N = (I - Q)^-1`` with ``Q`` the matrix without the absorbing states.
+    ``step_i = V_{i+1} - V_i``: what one may spend, once, to move one customer from i to i + 1 who would not
+    have moved. The move is taken to leave the matrix as it is: the lifted customer behaves like others there.
 
     Examples
     --------
-    >>> matrix = pd.DataFrame([[0.8, 0.2], [0, 1]], index=["here", "gone"], columns=["here", "gone"])
-    >>> round(float(fundamental_matrix(matrix, absorbing="gone").loc["here", "here"]), 6)
-    5.0
+    >>> matrix = {"satisfied": {"satisfied": 1}, "preferred": {"preferred": 1}}
+    >>> step_values(matrix, {"satisfied": 10, "preferred": 15}, discount_rate=0.25)["step"].iloc[0].item()
+    25.0
     """
-    check = Check("fundamental_matrix")
-    matrix = _transition(check, matrix)
-    ends = list(absorbing) if isinstance(absorbing, (list, tuple)) else [absorbing]
-    for state in ends:
-        check.choice("absorbing", state, list(matrix.index))
+    check = Check("step_values")
+    matrix, money, rate = _inputs(check, matrix, rewards, discount_rate, endless=horizon is None)
     check.done()
-    inside = [state for state in matrix.index if state not in ends]
-    check.require(bool(inside), _("at least one state must not be absorbing"), got=errors.listing(ends))
-    check.done()
-    stay = matrix.loc[inside, inside].to_numpy()
-    trapped = _never_ends(stay, matrix.loc[inside, ends].sum(axis=1).to_numpy())
-    if trapped.any():
-        check.add(
-            errors.must_hold(
-                _("an end must be reachable from every state"),
-                got=_("states that never end"),
-                where=errors.rows(np.array(inside)[trapped]),
-                hint=_("give the counts a prior, or name these states absorbing"),
-            )
-        )
-    check.done()
-    return pd.DataFrame(np.linalg.inv(np.eye(len(inside)) - stay), index=inside, columns=inside)
-
-
-def _never_ends(stay: np.ndarray, leave: np.ndarray) -> np.ndarray:
-    ends = leave > 0
-    for _state in range(len(stay)):
-        ends = ends | ((stay > 0) & ends).any(axis=1)
-    return ~ends
+    by_state = pd.Series(money, index=matrix.index)
+    value = chain_value(matrix, by_state, discount_rate=rate, horizon=horizon)
+    return pd.DataFrame({"reward": by_state, "value": value, "step": value.shift(-1) - value})
 
 
 def _inputs(
-    check: Check, matrix: pd.DataFrame, rewards: Any, discount_rate: float, *, endless: bool
+    check: Check, matrix: Any, rewards: Any, discount_rate: float, *, endless: bool
 ) -> tuple[pd.DataFrame, np.ndarray, float]:
-    matrix = _transition(check, matrix)
+    matrix = read_transition(check, matrix)
     money = check.vector("rewards", rewards)
     rate = check.number("discount_rate", discount_rate, low=0, low_open=endless)
     check.done()

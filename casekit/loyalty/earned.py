@@ -17,12 +17,15 @@ from casekit._text import _
 from casekit._validate import Check
 
 
-def earned_levels(measure: pd.DataFrame, *, thresholds: Mapping[str, float]) -> pd.DataFrame:
+def earned_levels(measure: Any, *, thresholds: Mapping[str, float]) -> pd.DataFrame:
     """The level that each month earns by one measure, such as assets or spend.
+
+    Banks take the monthly average of assets, deposits and investments together; weights for kinds of assets
+    are applied before.
 
     Parameters
     ----------
-    measure : DataFrame, shape (n_customers, n_months)
+    measure : DataFrame or dict of lists (by month), shape (n_customers, n_months)
         One row a customer, one column a month in order of time, any unit. Missing values before a customer's
         first month mean "not a customer yet"; a gap after it is refused (write 0 for a month without any).
     thresholds : mapping of tier name to number
@@ -57,7 +60,7 @@ def earned_levels(measure: pd.DataFrame, *, thresholds: Mapping[str, float]) -> 
 
 
 def earned_levels_by_rules(
-    panel: pd.DataFrame,
+    panel: Any,
     *,
     rules: Mapping[str, Mapping[str, Any]],
     customer: str = "customer_id",
@@ -67,7 +70,7 @@ def earned_levels_by_rules(
 
     Parameters
     ----------
-    panel : DataFrame
+    panel : DataFrame, dict of lists or list of dict
         One row a customer and month, with the columns ``customer``, ``month`` and those that rules name.
     rules : mapping of tier name to mapping of column to bound
         From the lowest tier to the highest. A bound is a number (at least) or a pair (low, high), either of
@@ -81,6 +84,16 @@ def earned_levels_by_rules(
     DataFrame of int, shape (n_customers, n_months)
         Like :func:`earned_levels`. A missing measure (spend a head without a visit) fails its rule; a missing
         month after a customer's first counts as level 0.
+
+    Raises
+    ------
+    InputError
+        If columns are missing, a customer has two rows in a month, or a range ends below its beginning.
+
+    References
+    ----------
+    Zeithaml, V. A., Rust, R. T. and Lemon, K. N. (2001). The customer pyramid. *California Management Review*
+    43(4), 118–142; the rules of visits and spend are the course's (C级活跃客户, C级品质客户).
 
     Examples
     --------

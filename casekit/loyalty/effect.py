@@ -41,13 +41,17 @@ class Effect:
 def programme_effect(outcome: Any, treated: Any, *, before: Any = None, level: float = 0.95) -> Effect:
     """What the programme changed, measured against customers who by lot did not get it.
 
+    Members spend more than others before they join: comparing the two credits the programme with that, and
+    comparing a year with the last credits or charges it with the weather. Only a control group drawn by lot
+    answers the question.
+
     Parameters
     ----------
-    outcome : Series of float, shape (n_customers,)
+    outcome : Series, dict or list of float, shape (n_customers,)
         What is measured after the start, such as spend in the year.
-    treated : Series of bool, same order
-        True for members, False for the control group; the two must have been drawn by lot.
-    before : Series or DataFrame of float, optional
+    treated : Series, dict or list of bool, same labels or order
+        True (or 1) for members, False (or 0) for the control group; the two must have been drawn by lot.
+    before : Series, DataFrame or list of float, same labels or order, optional
         What was known before the start, such as earlier spend. It takes out differences that were there
         already and narrows the interval, without changing what is estimated.
     level : float, default 0.95
@@ -56,7 +60,12 @@ def programme_effect(outcome: Any, treated: Any, *, before: Any = None, level: f
     Returns
     -------
     Effect
-        Per customer, in the unit of ``outcome``.
+        Per customer, in the unit of ``outcome``; above 0: the programme raised it.
+
+    Raises
+    ------
+    InputError
+        If lengths or labels differ, or a group is too small for its coefficients.
 
     Notes
     -----
@@ -77,20 +86,18 @@ def programme_effect(outcome: Any, treated: Any, *, before: Any = None, level: f
     """
     check = Check("programme_effect")
     level = check.number("level", level, low=0, high=1, low_open=True, high_open=True)
-    after = check.vector("outcome", outcome).to_numpy()
-    flags = np.asarray(treated)
-    if flags.dtype != bool:
-        check.add(errors.wrong_type("treated", _("a Series of True and False"), treated))
-    lengths = {"treated": len(flags)}
-    known = None
+    measured = check.vector("outcome", outcome)
+    members = check.flags("treated", treated)
+    check.done()
+    flags = check.alike("treated", members, "outcome", measured).to_numpy(dtype=bool)
+    after, known = measured.to_numpy(), None
     if before is not None:
         table = before if isinstance(before, pd.DataFrame) else pd.DataFrame({"before": pd.Series(before)})
-        columns = [check.vector(f"before[{name!r}]", table[name]).to_numpy() for name in table.columns]
-        known = np.column_stack(columns)
-        lengths["before"] = len(known)
-    for name, length in lengths.items():
-        if length != len(after):
-            check.add(errors.different_lengths(name, length, "outcome", len(after)))
+        columns = {name: check.vector(f"before[{name!r}]", table[name]) for name in table.columns}
+        check.done()
+        known = np.column_stack(
+            [check.alike("before", column, "outcome", measured).to_numpy() for column in columns.values()]
+        )
     check.done()
     counts = (int(flags.sum()), int((~flags).sum()))
     needed = 2 if known is None else 2 + known.shape[1]
@@ -128,22 +135,44 @@ def _adjusted(after: np.ndarray, flags: np.ndarray, known: np.ndarray) -> tuple[
     return float(coefficients[1]), math.sqrt(covariance[1, 1]), float(len(after) - design.shape[1])
 
 
-def programme_return(effect: Effect, *, margin: float, cost: float) -> pd.DataFrame:
+def programme_return(
+    effect: Effect, *, margin: float, cost: float, rewards: float = 0.0, breakage: float = 0.0
+) -> pd.DataFrame:
     """Yearly gain of the programme for one member: extra contribution less cost, with its interval.
 
     Parameters
     ----------
     effect : Effect
-        Extra spend a member, from :func:`programme_effect`.
+        Extra spend a member, from :func:`programme_effect`; against a control group, or the return is not
+        the programme's.
     margin : float
         Share of extra spend left as contribution, 0 to 1.
     cost : float
-        Cost of one member's perks.
+        Cost of one member's perks and of running the programme, in money a year, 0 or more.
+    rewards : float, default 0
+        Points or vouchers granted to one member in the year, at what they cost the firm when used, 0 or more.
+    breakage : float, default 0
+        Share of them never used, 0 to 1.
 
     Returns
     -------
     DataFrame with index ``estimate, low, high`` and columns ``extra_spend``, ``extra_contribution``,
-    ``cost``, ``gain`` and ``return`` (gain by cost; missing when the cost is 0).
+    ``cost`` (with the rewards that are used), ``gain`` and ``return`` (gain by cost; missing when the cost is
+    0). The interval is that of the effect alone; margin, cost and breakage are taken as known.
+
+    Raises
+    ------
+    InputError
+        If ``effect`` is a plain number or a share is outside 0 to 1.
+
+    Notes
+    -----
+    ``gain = effect · margin - rewards (1 - breakage) - cost``; ``return = gain / (rewards (1 - breakage) +
+    cost)``.
+
+    References
+    ----------
+    Blattberg, R. C., Kim, B.-D. and Neslin, S. A. (2008). *Database Marketing*, chapter 22.
 
     Examples
     --------
@@ -154,9 +183,12 @@ def programme_return(effect: Effect, *, margin: float, cost: float) -> pd.DataFr
     check = Check("programme_return")
     margin = check.share("margin", margin)
     cost = check.number("cost", cost, low=0)
+    granted = check.number("rewards", rewards, low=0)
+    unused = check.share("breakage", breakage)
     if not isinstance(effect, Effect):
         check.add(errors.wrong_type("effect", "Effect", effect, hint="programme_effect(outcome, treated)"))
     check.done()
+    cost = cost + granted * (1 - unused)
     spend = pd.Series({"estimate": effect.effect, "low": effect.low, "high": effect.high}, dtype=float)
     gain = spend * margin - cost
     return pd.DataFrame(

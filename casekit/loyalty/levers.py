@@ -13,9 +13,13 @@ from casekit._validate import Check
 def lever_account(levers: Any, *, margin: float) -> pd.DataFrame:
     """Account of the levers of a reward scheme: what each costs and how much it must move.
 
+    A discount is given to all who buy, not only to those it wins: that is why it must move so much. Levers
+    for customers and for distributors (more for less, exclusive rights, rebates, training, carried risk,
+    advertising, credit) fit the same account.
+
     Parameters
     ----------
-    levers : DataFrame or list of dict
+    levers : DataFrame, dict of lists or list of dict
         Columns ``lever``, ``sales`` (before, a year), ``uplift`` (share by which sales rise), ``price_cut``
         (share of all sales given away as discount or rebate, 0 to 1) and ``fixed_cost`` (money a year:
         training, advertising, credit risk).
@@ -26,11 +30,21 @@ def lever_account(levers: Any, *, margin: float) -> pd.DataFrame:
     -------
     DataFrame with ``lever``, ``cost`` (price cut on all sales after the uplift, and the fixed cost),
     ``extra_contribution`` (of the uplift, at the old margin), ``gain`` and ``break_even_uplift`` (missing
-    when the price cut eats the whole margin).
+    when the price cut eats the whole margin); money a year.
+
+    Raises
+    ------
+    InputError
+        If columns are missing or a number is out of range.
 
     Notes
     -----
-    ``gain = S ((1 + u)(m - c) - m) - F``; break-even ``u* = (S m + F) / (S (m - c)) - 1``.
+    ``gain = S ((1 + u)(m - c) - m) - F``; break-even ``u* = (S m + F) / (S (m - c)) - 1``, with S =
+    ``sales``, u = ``uplift``, c = ``price_cut``, F = ``fixed_cost``, m = ``margin``.
+
+    References
+    ----------
+    Nagle, T. and Müller, G. (2018). *The Strategy and Tactics of Pricing*, on break-even sales changes.
 
     Examples
     --------
@@ -66,6 +80,11 @@ def lever_account(levers: Any, *, margin: float) -> pd.DataFrame:
 def rivalry_payoffs(*, won_alone: float, lost_alone: float, won_both: float, cost: float) -> pd.DataFrame:
     """The programme as a game of two: yearly gain of ours, by what we and the rival do.
 
+    Gains are measured from the state without any programme. What comes out goes into
+    :func:`casekit.loyalty.game_kind`, :func:`casekit.loyalty.equilibria` and
+    :func:`casekit.loyalty.cooperation_threshold`; for more than one level of reward see
+    :func:`casekit.loyalty.escalation_payoffs`.
+
     Parameters
     ----------
     won_alone : float
@@ -79,8 +98,14 @@ def rivalry_payoffs(*, won_alone: float, lost_alone: float, won_both: float, cos
 
     Returns
     -------
-    DataFrame, rows what we do, columns what the rival does. It is a prisoner's dilemma when the programme is
-    better for us whatever the rival does, and yet both with it are worse off than both without.
+    DataFrame, rows what we do, columns what the rival does, in the money of the arguments. It is a prisoner's
+    dilemma when the programme is better for us whatever the rival does, and yet both with it are worse off
+    than both without.
+
+    Raises
+    ------
+    InputError
+        If a number is negative where it may not be.
 
     References
     ----------

@@ -16,7 +16,8 @@ def allocate_points(sales: float, *, points: float, point_value: float, breakage
     """Split a sale between the goods and the points that came with it.
 
     A guest who pays for a dinner and gets points has bought two things. Revenue is split in proportion to
-    what each would sell for alone; points that will never be used (breakage) sell for nothing.
+    what each would sell for alone; points that will never be used (breakage) sell for nothing. The breakage
+    is an estimate, and the higher it is the higher is this year's profit: look at who makes it.
 
     Parameters
     ----------
@@ -31,7 +32,18 @@ def allocate_points(sales: float, *, points: float, point_value: float, breakage
 
     Returns
     -------
-    Series with ``goods`` (revenue now) and ``points`` (liability), which add up to ``sales``.
+    Series of float in money, with ``goods`` (revenue now) and ``points`` (liability), which add up to
+    ``sales``.
+
+    Raises
+    ------
+    InputError
+        If an amount is negative, there is no sale, or breakage is not a share.
+
+    Notes
+    -----
+    ``points = sales · a / (sales + a)`` with ``a = points · point_value · (1 - breakage)``, the stand-alone
+    selling price of the points. More points are used than granted nowhere, so breakage is never negative.
 
     References
     ----------
@@ -56,24 +68,40 @@ def allocate_points(sales: float, *, points: float, point_value: float, breakage
 def recognise_points(allocated: float, *, redeemed: Any, expected: Any) -> pd.DataFrame:
     """Turn the liability into revenue as points are redeemed, with the expectation of each year.
 
+    For one vintage of points; :func:`casekit.loyalty.points_ledger` keeps many, with expiry.
+
     Parameters
     ----------
     allocated : float
         Money allocated to the points, 0 or more.
-    redeemed : list of float
-        Points redeemed in each period.
-    expected : list of float, same length
-        Points expected, at the end of each period, to be redeemed in all (past and future).
+    redeemed : list, Series or dict of float, one a period
+        Points redeemed in each period, 0 or more.
+    expected : list, Series or dict of float, same length
+        Points expected, at the end of each period, to be redeemed in all (past and future), above 0.
 
     Returns
     -------
-    DataFrame, one row a period: ``redeemed``, ``expected``, ``revenue`` and ``liability`` (left at the end).
-    More redemptions than expected release everything and warn.
+    DataFrame of float, one row a period: ``redeemed``, ``expected`` (points), ``revenue`` (money, negative
+    where a higher expectation takes revenue back) and ``liability`` (money, left at the end).
+
+    Raises
+    ------
+    InputError
+        If lengths differ or a number is out of range.
+
+    Warns
+    -----
+    CasekitWarning
+        When more is redeemed than expected: everything is released.
 
     Notes
     -----
-    Revenue to date is ``allocated * redeemed to date / expected``; a changed expectation is caught up at once
-    and can make a period's revenue negative.
+    Revenue to date is ``allocated * redeemed to date / expected``, at most ``allocated``; a changed
+    expectation is caught up at once.
+
+    References
+    ----------
+    IFRS 15, Example 52 (IE267–IE270).
 
     Examples
     --------
@@ -84,8 +112,7 @@ def recognise_points(allocated: float, *, redeemed: Any, expected: Any) -> pd.Da
     allocated = check.number("allocated", allocated, low=0)
     used = check.vector("redeemed", redeemed, low=0)
     hoped = check.vector("expected", expected, low=0, low_open=True)
-    if len(used) != len(hoped):
-        check.add(errors.different_lengths("expected", len(hoped), "redeemed", len(used)))
+    hoped = check.alike("expected", hoped, "redeemed", used)
     check.done()
     share = used.cumsum().to_numpy() / hoped.to_numpy()
     over = used.index[share > 1]

@@ -1,41 +1,55 @@
-"""Customers who move between tiers as a Markov chain: where they go, and what each state is worth."""
+"""Customers who move between tiers as a Markov chain: how many, with what chance, and where it leads."""
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import betaincinv, chdtrc
+from scipy.special import betaincinv
 
 from casekit import errors
 from casekit._text import _
-from casekit._validate import TOTAL_TOLERANCE, Check
+from casekit._validate import Check
+from casekit.loyalty._matrices import read_transition, square_table, steps
+from casekit.loyalty.homogeneity import STATISTICS, migration_homogeneity
 
 
 def migration_counts(
-    panel: pd.DataFrame,
+    panel: Any,
     *,
     state: str = "tier",
     customer: str = "customer_id",
     month: str = "month",
-    states: Sequence[str] | None = None,
+    states: Sequence[Any] | None = None,
 ) -> pd.DataFrame:
     """How many customers went from each state to each state between consecutive months.
 
+    The raw material of every forecast of tiers: count first, divide later, so that one sees on how few moves
+    a share rests.
+
     Parameters
     ----------
-    panel : DataFrame
+    panel : DataFrame or list of dict
         One row a customer and month, months without gaps (as :func:`casekit.loyalty.assign_tiers` gives).
+        A month may be a number or a date; what counts is that each follows the one before in the panel.
     state, customer, month : str
         Names of the columns.
-    states : sequence of str, optional
+    states : sequence, optional
         States in the order wanted; by default the categories of the column, or its values in order.
 
     Returns
     -------
     DataFrame of int, shape (n_states, n_states)
-        Rows are the states left, columns the states reached.
+        Rows are the states left, columns the states reached. The total is the number of rows less the number
+        of customers.
+
+    Raises
+    ------
+    InputError
+        If columns are missing, a state is missing or unknown, a customer has two rows in a month or a gap.
 
     Examples
     --------
@@ -44,47 +58,51 @@ def migration_counts(
     {'silver': 1, 'gold': 1}
     """
     check = Check("migration_counts")
-    panel = check.frame("panel", panel, [customer, month, state])
-    check.done()
-    values = panel[state]
-    if states is None:
-        is_category = isinstance(values.dtype, pd.CategoricalDtype)
-        states = list(values.cat.categories if is_category else sorted(values.unique()))
-    unknown = sorted(set(values.astype(object)) - set(states), key=str)
-    if unknown:
-        check.add(errors.unknown_name(_("state"), unknown[0], [str(known) for known in states]))
-    check.unique("panel", list(zip(panel[customer], panel[month], strict=True)))
-    check.done()
-    ordered = panel.sort_values([customer, month], kind="stable")
-    codes = pd.Categorical(ordered[state].astype(object), categories=states).codes
-    same = (ordered[customer].to_numpy()[1:] == ordered[customer].to_numpy()[:-1]).nonzero()[0]
-    counts = np.zeros((len(states), len(states)), dtype=np.int64)
-    np.add.at(counts, (codes[same], codes[same + 1]), 1)
-    return pd.DataFrame(counts, index=pd.Index(states, name="from"), columns=pd.Index(states, name="to"))
+    codes, new, known = steps(check, panel, state=state, customer=customer, month=month, states=states)
+    counts = np.zeros((len(known), len(known)), dtype=np.int64)
+    same = ~new[1:]
+    np.add.at(counts, (codes[:-1][same], codes[1:][same]), 1)
+    return pd.DataFrame(counts, index=pd.Index(known, name="from"), columns=pd.Index(known, name="to"))
 
 
-def migration_matrix(counts: pd.DataFrame, *, prior: float | pd.DataFrame = 0.0) -> pd.DataFrame:
+def migration_matrix(counts: Any, *, prior: Any = 0.0) -> pd.DataFrame:
     """Share of each state's customers that is in each state one period later.
+
+    Plain shares call a move that was never seen impossible, and a chain then believes it for ever. A prior
+    keeps such a move open, by as many made-up moves as one is ready to defend.
 
     Parameters
     ----------
-    counts : DataFrame, shape (n_states, n_states)
-        From :func:`migration_counts`, same labels on both axes.
-    prior : float or DataFrame of the same shape, default 0
-        Dirichlet prior as made-up moves a cell, zero or more. 0 gives the plain shares; 0.5 keeps a move that
-        was not seen from counting as impossible.
+    counts : DataFrame or dict of dict, shape (n_states, n_states)
+        From :func:`migration_counts`, same labels on both axes; cells of 0 or more.
+    prior : float, or DataFrame or dict of dict with the same labels, default 0
+        Dirichlet prior as made-up moves a cell, zero or more. 0 gives the plain shares (maximum likelihood),
+        0.5 Jeffreys' prior, 1 Laplace's. A table keeps a move impossible that cannot be (lost to gold): 0
+        there.
 
     Returns
     -------
-    DataFrame, rows add up to 1.
+    DataFrame of float, rows add up to 1.
+
+    Raises
+    ------
+    InputError
+        If labels differ, a cell is negative, or a state was never left and the prior gives it no moves.
 
     Notes
     -----
-    ``P[i, j] = (n[i, j] + a[i, j]) / sum_j (n[i, j] + a[i, j])``, the posterior mean.
+    ``P[i, j] = (n[i, j] + a[i, j]) / sum_j (n[i, j] + a[i, j])``, the posterior mean, with n = ``counts``
+    and a = ``prior``. As counts grow the prior stops to matter.
+
+    References
+    ----------
+    Anderson, T. W. and Goodman, L. A. (1957). Statistical inference about Markov chains. *Annals of
+    Mathematical Statistics* 28(1), 89–110. Martin, J. J. (1967). *Bayesian Decision Problems and Markov
+    Chains*. Wiley.
 
     Examples
     --------
-    >>> counts = pd.DataFrame([[8, 2], [0, 10]], index=["a", "b"], columns=["a", "b"])
+    >>> counts = {"a": {"a": 8, "b": 2}, "b": {"b": 10}}
     >>> migration_matrix(counts).loc["a"].to_dict()
     {'a': 0.8, 'b': 0.2}
     >>> migration_matrix(counts, prior=1).loc["b"].round(3).to_dict()
@@ -95,16 +113,33 @@ def migration_matrix(counts: pd.DataFrame, *, prior: float | pd.DataFrame = 0.0)
 
 
 def migration_interval(
-    counts: pd.DataFrame, *, prior: float | pd.DataFrame = 0.5, level: float = 0.95
+    counts: Any, *, prior: Any = 0.5, level: float = 0.95
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Lower and upper end of what the shares may be, from the marginal Beta of the Dirichlet posterior.
+    """Lower and upper end of what each share of the migration matrix may be.
 
     Parameters
     ----------
     counts, prior
-        As in :func:`migration_matrix`; the prior must be above zero.
+        As in :func:`migration_matrix`; every count with its prior must be above zero.
     level : float, default 0.95
-        Probability inside the interval.
+        Probability inside the interval, strictly between 0 and 1.
+
+    Returns
+    -------
+    tuple of two DataFrames
+        Lower and upper ends, 0 to 1, labelled like the matrix. Each cell is for itself: a row of lower ends
+        does not add up to 1.
+
+    Raises
+    ------
+    InputError
+        If a cell with its prior is zero, or as in :func:`migration_matrix`.
+
+    Notes
+    -----
+    Equal-tailed interval of the marginal of the Dirichlet posterior, ``Beta(n_ij + a_ij, rest of the row)``.
+    It holds customers to be alike; where :func:`casekit.loyalty.migration_memory` says they are not, it is
+    too narrow.
 
     Examples
     --------
@@ -117,14 +152,21 @@ def migration_interval(
     level = check.number("level", level, low=0, high=1, low_open=True, high_open=True)
     check.done()
     weights = _posterior("migration_interval", counts, prior)
-    if not (weights > 0).all(axis=None):
+    zero = weights.index[(weights <= 0).any(axis=1)]
+    if len(zero):
         check.add(
             errors.out_of_range(
-                "prior", errors.shown(prior), errors.interval(0, None), hint=_("prior=0.5, for instance")
+                "prior",
+                errors.shown(prior),
+                errors.interval(0, None) + _(", {low} itself excluded").format(low="0"),
+                where=errors.rows(zero),
+                hint=_("prior=0.5, for instance"),
             )
         )
     check.done()
     rest = -weights.sub(weights.sum(axis=1), axis=0)
+    if len(weights) == 1:
+        return weights * 0 + 1.0, weights * 0 + 1.0
     tails = ((1 - level) / 2, (1 + level) / 2)
     low, high = (
         pd.DataFrame(betaincinv(weights, rest, tail), index=weights.index, columns=weights.columns)
@@ -133,120 +175,117 @@ def migration_interval(
     return low, high
 
 
-def compare_migration(first: pd.DataFrame, second: pd.DataFrame) -> dict[str, float]:
+def compare_migration(first: Any, second: Any, *, statistic: str = "likelihood-ratio") -> dict[str, float]:
     """Do customers move in two stretches of time as if by the same matrix?
 
-    A forecast by a Markov chain rests on it. The test is the likelihood-ratio test of homogeneity.
+    The short form of :func:`casekit.loyalty.migration_homogeneity` for two tables.
 
     Parameters
     ----------
-    first, second : DataFrame
-        Counts with the same labels.
+    first, second : DataFrame or dict of dict
+        Counts of moves with the same states, in any order.
+    statistic : {"likelihood-ratio", "pearson"}
 
     Returns
     -------
-    dict with ``statistic``, ``degrees_of_freedom`` and ``p_value`` (small: the moves differ).
+    dict with ``statistic`` (0 or more), ``degrees_of_freedom`` and ``p_value`` (small: the moves differ).
+
+    Raises
+    ------
+    InputError
+        If the states differ or a cell is negative.
 
     References
     ----------
     Anderson, T. W. and Goodman, L. A. (1957). Statistical inference about Markov chains. *Annals of
     Mathematical Statistics* 28(1), 89–110.
-    """
-    check = Check("compare_migration")
-    one, two = _square(check, "first", first), _square(check, "second", second)
-    check.done()
-    if list(one.index) != list(two.index):
-        check.add(errors.different_labels("second", list(one.index), list(two.index), "first"))
-    check.done()
-    tables = np.stack([one.to_numpy(), two.to_numpy()])
-    rows = tables.sum(axis=2, keepdims=True)
-    pooled = tables.sum(axis=0) / np.maximum(tables.sum(axis=(0, 2)), 1)[:, None]
-    expected = rows * pooled
-    seen = tables > 0
-    statistic = 2 * float((tables[seen] * np.log(tables[seen] / expected[seen])).sum())
-    both = (rows[:, :, 0] > 0).all(axis=0)
-    freedom = int(((pooled[both] > 0).sum(axis=1) - 1).sum())
-    p_value = float(chdtrc(freedom, statistic)) if freedom else 1.0
-    return {"statistic": statistic, "degrees_of_freedom": float(freedom), "p_value": p_value}
-
-
-def project_states(matrix: pd.DataFrame, start: pd.Series, *, horizon: int) -> pd.DataFrame:
-    """Expected customers in each state now and after each of ``horizon`` periods.
-
-    Parameters
-    ----------
-    matrix : DataFrame
-        From :func:`migration_matrix`.
-    start : Series
-        Customers in each state now, labelled like the matrix.
-    horizon : int
-        Periods to look ahead.
 
     Examples
     --------
-    >>> matrix = pd.DataFrame([[0.8, 0.2], [0, 1]], index=["a", "b"], columns=["a", "b"])
-    >>> project_states(matrix, pd.Series({"a": 100, "b": 0}), horizon=2)["a"].round(6).tolist()
+    >>> first, second = {"a": {"a": 8, "b": 2}, "b": {"b": 10}}, {"a": {"a": 2, "b": 8}, "b": {"b": 10}}
+    >>> found = compare_migration(first, second, statistic="pearson")
+    >>> round(found["statistic"], 6), found["degrees_of_freedom"]
+    (7.2, 1.0)
+    """
+    check = Check("compare_migration")
+    check.choice("statistic", statistic, STATISTICS)
+    one, two = square_table(check, "first", first), square_table(check, "second", second)
+    missing = [state for state in one.index if state not in two.index]
+    extra = [state for state in two.index if state not in one.index]
+    if missing or extra:
+        check.add(errors.different_labels("second", missing, extra, "first"))
+    check.done()
+    found = migration_homogeneity({"first": one, "second": two}, statistic=statistic)
+    return {
+        "statistic": found.statistic,
+        "degrees_of_freedom": float(found.degrees_of_freedom),
+        "p_value": found.p_value,
+    }
+
+
+def project_states(matrix: Any, start: Any, *, horizon: int) -> pd.DataFrame:
+    """Expected customers in each state now and after each of ``horizon`` periods.
+
+    Assumes that the matrix stays as it is and that nobody new joins: what the present base turns into, not
+    what the firm will have.
+
+    Parameters
+    ----------
+    matrix : DataFrame or dict of dict, shape (n_states, n_states)
+        From :func:`migration_matrix`; rows add up to 1.
+    start : Series or dict of float, one a state
+        Customers (or shares) in each state now, 0 or more, labelled like the matrix.
+    horizon : int
+        Periods to look ahead, 0 or more, each as long as those the moves were counted over.
+
+    Returns
+    -------
+    DataFrame of float, shape (horizon + 1, n_states)
+        Row 0 is now. Every row adds up to the customers of the start.
+
+    Raises
+    ------
+    InputError
+        If rows of the matrix do not add up to 1 or labels differ.
+
+    Notes
+    -----
+    ``n_t = n_0 P^t`` with n_0 = ``start`` as a row, P = ``matrix`` and t = 0 … ``horizon``.
+
+    Examples
+    --------
+    >>> matrix = {"here": {"here": 0.8, "gone": 0.2}, "gone": {"gone": 1}}
+    >>> project_states(matrix, {"here": 100, "gone": 0}, horizon=2)["here"].round(6).tolist()
     [100.0, 80.0, 64.0]
     """
     check = Check("project_states")
-    matrix = _transition(check, matrix)
+    matrix = read_transition(check, matrix)
     horizon = check.integer("horizon", horizon, low=0)
     start = check.vector("start", start, low=0)
     check.done()
     start = check.same_labels("start", start, "matrix", matrix.index)
     check.done()
-    steps = [start.to_numpy(dtype=float)]
+    ahead = [start.to_numpy(dtype=float)]
     for _period in range(horizon):
-        steps.append(steps[-1] @ matrix.to_numpy())
-    return pd.DataFrame(steps, columns=matrix.columns)
+        ahead.append(ahead[-1] @ matrix.to_numpy())
+    return pd.DataFrame(ahead, columns=matrix.columns)
 
 
-# -- checks ------------------------------------------------------------------------------------------------
-
-
-def _square(check: Check, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    frame = check.frame(name, frame)
-    check.done()
-    if list(frame.index) != list(frame.columns):
-        check.add(
-            errors.different_labels(
-                f"{name}.columns",
-                [label for label in frame.index if label not in frame.columns],
-                [label for label in frame.columns if label not in frame.index],
-                f"{name}.index",
-            )
-        )
-    check.unique(f"{name}.index", frame.index)
-    check.done()
-    cells = check.vector(name, pd.Series(frame.to_numpy().ravel()), low=0)
-    return pd.DataFrame(cells.to_numpy().reshape(frame.shape), index=frame.index, columns=frame.columns)
-
-
-def _transition(check: Check, matrix: pd.DataFrame) -> pd.DataFrame:
-    matrix = _square(check, "matrix", matrix)
-    totals = matrix.sum(axis=1)
-    off = totals.index[(totals - 1).abs() > TOTAL_TOLERANCE]
-    if len(off):
-        check.add(
-            errors.must_hold(
-                _("each row of matrix must add up to 1"),
-                got=errors.listing(errors.shown(totals[label]) for label in off),
-                where=errors.rows(off),
-                hint=_("migration_matrix(counts) makes one from counts"),
-            )
-        )
-    return matrix
-
-
-def _posterior(function: str, counts: pd.DataFrame, prior: float | pd.DataFrame) -> pd.DataFrame:
+def _posterior(function: str, counts: Any, prior: Any) -> pd.DataFrame:
     check = Check(function)
-    counts = _square(check, "counts", counts)
-    if isinstance(prior, pd.DataFrame):
-        prior = _square(check, "prior", prior)
+    table = square_table(check, "counts", counts)
+    if isinstance(prior, numbers.Real) or prior is None:
+        added: Any = check.number("prior", prior, low=0)
     else:
-        prior = check.number("prior", prior, low=0)
+        given = square_table(check, "prior", prior)
+        missing = [state for state in table.index if state not in given.index]
+        extra = [state for state in given.index if state not in table.index]
+        if missing or extra:
+            check.add(errors.different_labels("prior", missing, extra, "counts"))
+        added = given
     check.done()
-    weights = counts + prior
+    weights = table + added
+    weights = weights.loc[table.index, table.columns]
     empty = weights.index[weights.sum(axis=1) <= 0]
     if len(empty):
         check.add(

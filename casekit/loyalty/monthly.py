@@ -33,6 +33,11 @@ def monthly_panel(visits: pd.DataFrame, *, average_months: int = 1) -> pd.DataFr
     ``per_head`` (spend by guests, missing without guests), one row a customer and month from the customer's
     first month to the last month of the file.
 
+    Raises
+    ------
+    InputError
+        If columns are missing, dates are not dates, or guests are negative.
+
     Examples
     --------
     >>> log = pd.DataFrame({"customer_id": "Zhang", "date": pd.to_datetime(["2024-03-01", "2024-05-09"]),
@@ -100,6 +105,19 @@ def sweep_threshold(
     -------
     DataFrame with columns ``threshold``, ``earning`` and ``members`` (customers a month who earn and who hold
     the tier or a better one, mean over months), ``spend`` (of members a month) and ``spend_share`` (of all).
+
+    Raises
+    ------
+    InputError
+        If the tier or measure is unknown, there are no values, or nobody spent anything.
+
+    Examples
+    --------
+    >>> panel = pd.DataFrame({"customer_id": ["Li", "Wu"], "month": 1, "spend": [100.0, 300.0]})
+    >>> sweep = sweep_threshold(panel, rules={"gold": {"spend": 200}}, tier="gold", measure="spend",
+    ...                         values=[50, 200, 400])
+    >>> sweep[["members", "spend_share"]].to_numpy().tolist()
+    [[2.0, 1.0], [1.0, 0.75], [0.0, 0.0]]
     """
     check = Check("sweep_threshold")
     panel = check.frame("panel", panel, ["customer_id", "month", "spend"])

@@ -29,18 +29,27 @@ def restaurant_perks(
 
     Parameters
     ----------
-    birthday_gift, banquet, trip : float
-        Money for one gift, one banquet table, one trip.
-    banquets, visits : float
-        Times a year.
-    days_between_calls : float
-        Days from one call to the next.
-    minutes_a_call, hours_a_visit : float
-        Manager time for one.
+    birthday_gift, banquet, trip : float, default 50, 300, 500
+        Money for one gift, one banquet table, one trip, 0 or more.
+    banquets, visits : float, default 4, 12
+        Times a year, 0 or more.
+    days_between_calls : float, default 3
+        Days from one call to the next, above 0; a year has 365.25.
+    minutes_a_call, hours_a_visit : float, default 5, 1.5
+        Manager time for one, 0 or more.
 
     Returns
     -------
     DataFrame with columns ``perk``, ``times`` (a year), ``cash`` and ``hours`` (each time).
+
+    Raises
+    ------
+    InputError
+        If a number is negative.
+
+    References
+    ----------
+    The course's maintenance standard for guests of group C (维护标准): 50 + 4 × 300 + 500 = ¥1,750 a year.
 
     Examples
     --------
@@ -72,16 +81,28 @@ def restaurant_perks(
 def programme_cost(perks: pd.DataFrame, *, hourly_cost: float) -> pd.DataFrame:
     """Cost of one customer's perks in one year, manager time included.
 
+    The dearest perk is often the one nobody pays for in cash: the calls.
+
     Parameters
     ----------
-    perks : DataFrame
+    perks : DataFrame, dict of lists or list of dict
         Columns ``perk``, ``times``, ``cash`` and ``hours``, as :func:`restaurant_perks` gives.
     hourly_cost : float
         Money one hour of the manager costs the firm, 0 or more.
 
     Returns
     -------
-    DataFrame with columns ``perk``, ``times``, ``cash`` and ``hours`` (a year), ``time_cost`` and ``cost``.
+    DataFrame with columns ``perk``, ``times``, ``cash`` and ``hours`` (a year), ``time_cost`` and ``cost``
+    (money a customer and year).
+
+    Raises
+    ------
+    InputError
+        If columns are missing or a number is negative.
+
+    Notes
+    -----
+    ``cost = times · (cash + hours · hourly_cost)``.
 
     Examples
     --------
@@ -118,7 +139,17 @@ def manager_capacity(hours_a_customer: float, *, hours_a_year: float) -> int:
     hours_a_customer : float
         Hours one customer takes a year, above 0.
     hours_a_year : float
-        Hours a manager has for this work in a year.
+        Hours a manager has for this work in a year, 0 or more.
+
+    Returns
+    -------
+    int
+        Customers, rounded down.
+
+    Raises
+    ------
+    InputError
+        If a number is out of range.
 
     Examples
     --------
@@ -138,9 +169,23 @@ def break_even_increment(cost: float, *, margin: float) -> float:
     Parameters
     ----------
     cost : float
-        Cost of the programme for one customer.
+        Cost of the programme for one customer, in money a period, 0 or more.
     margin : float
         Share of extra spend that is left as contribution, above 0 and at most 1.
+
+    Returns
+    -------
+    float
+        Money a period, on top of what the customer would have spent anyway.
+
+    Raises
+    ------
+    InputError
+        If the margin is 0 or a percentage.
+
+    Notes
+    -----
+    ``cost / margin``.
 
     Examples
     --------
@@ -158,10 +203,14 @@ def break_even_increment(cost: float, *, margin: float) -> float:
 def break_even_retention(value: float, *, margin: float, discount_rate: float) -> float:
     """Retention rate at which a customer with a new, lower margin is worth as much as before.
 
+    The question of a programme that costs margin and is to hold customers. For other timings, growth and
+    horizons see :func:`casekit.value.break_even_retention`.
+
     Parameters
     ----------
     value : float
-        Lifetime value without the programme, the margins to come only (``margin * r / (1 + d - r)``).
+        Lifetime value without the programme, the margins to come only (``margin * r / (1 + d - r)``), 0 or
+        more.
     margin : float
         Yearly margin after the programme's cost, above 0.
     discount_rate : float
@@ -172,9 +221,18 @@ def break_even_retention(value: float, *, margin: float, discount_rate: float) -
     float
         Share a year. Above 1 means that no retention rate pays for the programme.
 
+    Raises
+    ------
+    InputError
+        If the margin is not above 0 or a number is negative.
+
     Notes
     -----
     Solves ``margin * r / (1 + d - r) = value``: ``r = value (1 + d) / (margin + value)``.
+
+    References
+    ----------
+    Gupta, S. and Lehmann, D. R. (2005). *Managing Customers as Investments*, for the formula solved.
 
     Examples
     --------

@@ -22,8 +22,8 @@ def gain_by_threshold(
 
     Parameters
     ----------
-    spend : Series of float, shape (n_customers,)
-        Spend of each customer in a year without the programme.
+    spend : Series, dict or list of float, shape (n_customers,)
+        Spend of each customer in a year without the programme, in money.
     thresholds : list of float
         Yearly spend from which a customer becomes a member, each to be tried.
     lift : float
@@ -35,7 +35,22 @@ def gain_by_threshold(
 
     Returns
     -------
-    DataFrame with columns ``threshold``, ``members``, ``cost`` and ``gain`` (all members together).
+    DataFrame with columns ``threshold``, ``members``, ``cost`` and ``gain`` (all members together, in money;
+    negative: the programme loses).
+
+    Raises
+    ------
+    InputError
+        If a number is missing or out of range.
+
+    Notes
+    -----
+    ``gain(h) = Σ_{spend >= h} (spend · lift · margin - cost)``; the best threshold is where one member just
+    pays, ``cost / (lift · margin)``.
+
+    References
+    ----------
+    Kumar, V. and Reinartz, W. (2018). *Customer Relationship Management*, chapter on loyalty programmes.
 
     Examples
     --------
@@ -65,20 +80,30 @@ def reward_concentration(rewards: Any, value: Any) -> float:
 
     Parameters
     ----------
-    rewards : Series of float, shape (n_customers,)
+    rewards : Series, dict or list of float, shape (n_customers,)
         What each customer got in a period, 0 or more.
-    value : Series of float, same order
+    value : Series, dict or list of float, same labels or order
         What each customer brought in the same period. Customers of equal value share their rewards.
 
     Returns
     -------
     float
-        −1 to 1.
+        −1 to 1; below the Gini of value, rewards are more even than contributions (平均主义).
+
+    Raises
+    ------
+    InputError
+        If lengths or labels differ, a reward is negative or nobody got any.
 
     Notes
     -----
     ``C = sum((2 i - n - 1) g_i) / (n sum(g))`` with ``g_i`` the reward of the customer with the i-th smallest
-    value (Kakwani, Wagstaff and van Doorslaer 1997, concentration index).
+    value.
+
+    References
+    ----------
+    Kakwani, N., Wagstaff, A. and van Doorslaer, E. (1997). Socioeconomic inequalities in health: measurement,
+    computation, and statistical inference. *Journal of Econometrics* 77(1), 87–103.
 
     Examples
     --------
@@ -88,11 +113,12 @@ def reward_concentration(rewards: Any, value: Any) -> float:
     0.75
     """
     check = Check("reward_concentration")
-    given = check.vector("rewards", rewards, low=0).to_numpy()
-    worth = check.vector("value", value).to_numpy()
-    if len(given) != len(worth):
-        check.add(errors.different_lengths("value", len(worth), "rewards", len(given)))
+    got = check.vector("rewards", rewards, low=0)
+    brought = check.vector("value", value)
     check.done()
+    worth = check.alike("value", brought, "rewards", got).to_numpy()
+    check.done()
+    given = got.to_numpy()
     total = float(given.sum())
     check.require(total > 0, _("rewards must add up to more than zero"), got=errors.shown(total))
     check.done()

@@ -114,6 +114,11 @@ def tier_sizes(tiers: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame of int, index ``month``, one column a tier in order, and ``watch``: those of any tier on watch.
 
+    Raises
+    ------
+    InputError
+        If columns are missing.
+
     Examples
     --------
     >>> levels = pd.DataFrame([[1, 1], [0, 1]], columns=["2024-01", "2024-02"])

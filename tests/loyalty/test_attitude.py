@@ -85,8 +85,8 @@ def test_recall_pays_from_five_per_cent():
         (lambda: patronage_kept([1, 2], [1], ["a", "a"]), "after must be as long as before"),
         (lambda: patronage_kept([1, 2], [1, -1], ["a", "a"]), "after must lie in its range"),
         (lambda: life_cycle_stages(MONTHS, committed=NONE, lost_after=2), "longer than fading_after"),
-        (lambda: life_cycle_stages(MONTHS, committed=NONE.astype(int)), "True and False"),
-        (lambda: life_cycle_stages(MONTHS, committed=NONE.iloc[1:]), "carry the labels of panel"),
+        (lambda: life_cycle_stages(MONTHS, committed=NONE.astype(str)), "True or False"),
+        (lambda: life_cycle_stages(MONTHS, committed=NONE.iloc[1:]), "committed must be as long as panel"),
         (lambda: recall_break_even(100, value_lost=100, cost=1), "worth more than a lost one"),
     ],
 )

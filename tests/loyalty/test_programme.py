@@ -129,7 +129,7 @@ def test_over_redemption_warns_and_releases_all():
         (lambda: break_even_increment(1750, margin=45), "for 45 % write 0.45"),
         (lambda: break_even_increment(1750, margin=0), "margin must be above 0"),
         (lambda: break_even_retention(250, margin=0, discount_rate=0.1), "margin must lie"),
-        (lambda: programme_effect([1, 2, 3], [1, 0, 1]), "a Series of True and False"),
+        (lambda: programme_effect([1, 2, 3], ["yes", "no", "yes"]), "treated must hold True or False"),
         (lambda: programme_effect([1, 2, 3], [True, False, False]), "got 1 treated, 2 control"),
         (lambda: programme_effect([1, 2], [True, False, False]), "treated must be as long as outcome"),
         (lambda: programme_effect([1, 2, 3, 4], [True, False] * 2, before=[1, 2]), "before must be as long"),
