@@ -17,6 +17,8 @@ from casekit._validate import Check
 #: How adopters of a period are explained: by the curve between its ends, by the rate at its end, or by a
 #: regression on adopters so far.
 METHODS = ("interval", "density", "regression")
+#: A market larger than this many times the adopters so far is no estimate.
+MOST_MARKET = 1000.0
 
 
 def _share(time: np.ndarray, innovation: float, imitation: float) -> np.ndarray:
@@ -226,6 +228,8 @@ def _regression(values: np.ndarray) -> tuple[float, float, float] | None:
     if c >= 0 or inside < 0 or a <= 0:
         return None
     market = (-b - math.sqrt(inside)) / (2 * c)
+    if market > MOST_MARKET * values.sum():
+        return None
     return float(market), float(a / market), float(-market * c)
 
 
@@ -246,7 +250,7 @@ def _least_squares(
     if start is not None and start[2] > 0:
         starts.insert(0, (start[0] / total, start[1], start[2]))
     best: tuple[float, np.ndarray, np.ndarray] | None = None
-    bounds = ([1e-6, -25.0, -16.0], [1e4, 0.0, 3.0])
+    bounds = ([1e-6, -25.0, -16.0], [1.2 * MOST_MARKET, 0.0, 3.0])
     for size, p, q in starts:
         first = np.clip([size, math.log(max(p, 1e-9)), math.log(q)], *(np.array(end) for end in bounds))
         try:
@@ -258,7 +262,7 @@ def _least_squares(
         loss = float(((curve(time, *found) - values / total) ** 2).sum())
         if best is None or loss < best[0] * (1 - 1e-9):
             best = (loss, found, spread)
-    if best is None or not 1e-5 < best[1][0] < 9e3:
+    if best is None or not 1e-5 < best[1][0] < MOST_MARKET:
         _no_fit(check)
     assert best is not None
     found = best[1]

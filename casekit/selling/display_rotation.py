@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import curve_fit
+from scipy.optimize import minimize_scalar
 from scipy.special import gammaincinv
 
 from casekit import errors
@@ -88,13 +88,19 @@ def fit_display_decay(lift: Any) -> DisplayDecay:
     check.done()
     x, y = weeks.to_numpy(), seen.to_numpy()
 
-    def fading(week: np.ndarray, initial: float, decay: float) -> np.ndarray:
-        return initial * np.exp(-decay * week)
+    def level(decay: float) -> float:
+        fade = np.exp(-decay * x)
+        return max(0.0, float(fade @ y / (fade @ fade)))
 
-    start = (float(y.max()), 0.1)
-    bounds = ([0.0, 0.0], [np.inf, 50.0])
-    (initial, decay), _spread = curve_fit(fading, x, y, p0=start, bounds=bounds, xtol=1e-12, ftol=1e-12)
-    return DisplayDecay(float(initial), float(decay), math.log(2) / float(decay) if decay > 0 else math.inf)
+    def loss(decay: float) -> float:
+        return float(((y - level(decay) * np.exp(-decay * x)) ** 2).sum())
+
+    grid = np.concatenate([[0.0], np.geomspace(1e-4, 20.0, 200)])
+    near = int(np.argmin([loss(decay) for decay in grid]))
+    ends = (grid[max(0, near - 1)], grid[min(len(grid) - 1, near + 1)])
+    found = minimize_scalar(loss, bounds=ends, method="bounded", options={"xatol": 1e-12})
+    decay = float(found.x) if found.fun < loss(0.0) * (1 - 1e-9) - 1e-15 else 0.0
+    return DisplayDecay(level(decay), decay, math.log(2) / decay if decay > 0 else math.inf)
 
 
 @dataclass(frozen=True)

@@ -207,7 +207,9 @@ def _counts(
     given = whole(check, other, sizes, low=1) if whole_sizes else check.vector(other, sizes, low=0)
     if not whole_sizes and (given == 0).any():
         check.add(errors.out_of_range(other, "0", errors.interval(0, None) + ", 0 itself excluded"))
-    return counts, alike(check, other, given, name, counts)
+    given = alike(check, other, given, name, counts)
+    check.done()
+    return counts, given
 
 
 def _chart(

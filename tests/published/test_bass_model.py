@@ -4,7 +4,7 @@ import pytest
 
 from casekit.selling import bass_peak, fit_bass
 
-#: Video recorders in the USA, 1980 to 1989, thousands (Cowpertwait and Metcalfe, Introductory Time Series with R).
+#: Video recorders in the USA, 1980 to 1989, thousands (Cowpertwait and Metcalfe, Introductory Time Series).
 RECORDERS = [840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890]
 
 #: iPhones sold, millions a quarter from the third of 2007 (P. Rossi, UCLA, new product forecasting in R).

@@ -1,4 +1,4 @@
-"""The variance of the net promoter score (stats.stackexchange, "How can I calculate margin of error in NPS")."""
+"""The variance of the net promoter score, as worked on stats.stackexchange and by Cybaea."""
 
 import pytest
 

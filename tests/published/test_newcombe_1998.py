@@ -1,4 +1,4 @@
-"""Newcombe (1998), Two-sided confidence intervals for the single proportion, Statistics in Medicine 17, Table I."""
+"""Newcombe (1998), Statistics in Medicine 17, Table I: two-sided intervals for a single proportion."""
 
 import pytest
 

@@ -27,7 +27,7 @@ def test_barber_odean_table_15_1_daymon_and_rosalie():
     rows += [("Daymon", monday, "A", -1, 12.0), ("Daymon", monday, "C", -1, 8.0)]
     rows += [("Rosalie", wednesday, "F", -1, 12.0)]
     trades = pd.DataFrame(rows, columns=["account", "date", "security", "quantity", "price"])
-    quotes = {name: 12.0 for name in "ABFG"} | {name: 8.0 for name in "CDEH"}
+    quotes = dict.fromkeys("ABFG", 12.0) | dict.fromkeys("CDEH", 8.0)
     prices = pd.DataFrame(quotes, index=[monday, wednesday])
     found = disposition_from_trades(trades, prices)
     assert (found.realised_gains, found.paper_gains) == (2, 2)
