@@ -159,8 +159,9 @@ def newsvendor(
     if sd == 0:
         lost, stocked = max(0.0, mean - quantity), float(quantity >= mean)
     else:
-        z = (quantity - mean) / sd
-        lost = sd * (math.exp(-(z**2) / 2) / math.sqrt(2 * math.pi) - z * float(ndtr(-z)))
+        z = max(-40.0, min(40.0, (quantity - mean) / sd))
+        density = math.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
+        lost = sd * density + (mean - quantity) * float(ndtr(-z))
         stocked = float(ndtr(z))
     return _plan(mean, quantity, lost, stocked, ratio, (under, over, goodwill))
 
