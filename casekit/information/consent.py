@@ -151,6 +151,7 @@ def _log(check: Check, consents: Any) -> pd.DataFrame:
     frame = check.frame("consents", consents, ["customer_id", "purpose", "given"])
     if check.problems:
         return pd.DataFrame()
+    frame = frame if frame.index.is_unique else frame.reset_index(drop=True)
     log = pd.DataFrame({"customer_id": frame["customer_id"], "purpose": frame["purpose"]})
     log["given"] = check.dates("consents['given']", frame["given"])
     for name in ("withdrawn", "expires"):

@@ -97,6 +97,7 @@ def quality_scorecard(
     age = check.number("max_age_days", max_age_days, low=0, unit=_("days"))
     check.require(not (stamps and today is None), _("today must be given with updated"), got="None")
     check.done()
+    frame = frame if frame.index.is_unique else frame.reset_index(drop=True)
     fields = [field for field in frame.columns if field not in set(stamps.values())]
     share = _field_weights(check, weights, fields)
     dates = {
@@ -192,12 +193,11 @@ def _field_weights(check: Check, weights: Mapping[str, float] | None, fields: li
 
 def _valid(check: Check, field: str, values: pd.Series, there: pd.Series, rule: Any) -> pd.Series:
     """Which values meet a rule; rows without a value do not."""
-    good = pd.Series(rule is None, index=values.index)
     if rule is None:
-        return good
+        return there
     test = _test(check, field, rule)
-    good[there] = [bool(test(value)) for value in values[there]]
-    return good.astype(bool)
+    met = [known and bool(test(value)) for known, value in zip(there, values, strict=True)]
+    return pd.Series(met, index=values.index, dtype=bool)
 
 
 def _test(check: Check, field: str, rule: Any) -> Callable[[Any], bool]:

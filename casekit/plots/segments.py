@@ -62,7 +62,7 @@ def plot_rfm_heat_map(
         text = _("{money}\nn = {count}").format(
             money=format_money(means.iat[row, column], currency), count=format_number(count, digits=0)
         )
-        _write(ax, row, column, text, depth[row, column], size=8.5)
+        _write(ax, row, column, text, float(depth[row, column]), size=8.5)
     ax.set_xticks(range(bins), [str(step) for step in steps])
     ax.set_yticks(range(bins), [str(step) for step in steps])
     ax.set_xlabel(_("frequency score (right: bought more often)"))
@@ -111,7 +111,7 @@ def plot_cohort_heat_map(
             text = f"{value * 100:.{digits}f}"
         else:
             text = format_money(value, currency) if currency else format_number(value, digits=1)
-        _write(ax, row, column, text, depth[row, column], size=8.5 if values.shape[1] <= 14 else 7)
+        _write(ax, row, column, text, float(depth[row, column]), size=8.5 if values.shape[1] <= 14 else 7)
     ax.set_xticks(range(values.shape[1]), [str(name) for name in table.columns], rotation=0 if by_age else 60)
     ax.set_yticks(range(values.shape[0]), [str(name) for name in table.index])
     ax.set_xlabel(_("periods since the first purchase") if by_age else _("period"))
@@ -178,8 +178,8 @@ def _panels() -> list[Axes]:
 
 
 def _lens_1(ax: Axes, purchases: pd.DataFrame, period: Any) -> None:
-    groups = min(10, purchases["customer_id"].nunique())
-    found = lens_1_how_customers_differ(purchases, period=period, groups=max(groups, 2)).groups
+    customers = lens_1_how_customers_differ(purchases, period=period, groups=2).totals["customers"]
+    found = lens_1_how_customers_differ(purchases, period=period, groups=min(10, int(customers))).groups
     ax.bar([str(group) for group in found.index], found["amount_share"], color=COLOURS["blue"])
     ax.annotate(
         format_percent(found["amount_share"].iloc[0], digits=0),
@@ -189,7 +189,7 @@ def _lens_1(ax: Axes, purchases: pd.DataFrame, period: Any) -> None:
         va="top",
     )
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    ax.set_xlabel(_("tenth of customers, best first"))
+    ax.set_xlabel(_("groups of customers of equal number, best first"))
     ax.set_ylabel(_("share of money"))
     ax.set_title(_("1 How customers differ"))
     ax.grid(axis="x", visible=False)

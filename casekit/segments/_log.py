@@ -24,7 +24,8 @@ def purchase_log(check: Check, purchases: Any, *, value: str = "amount") -> pd.D
     lost = frame["customer_id"].isna()
     if lost.any():
         check.add(errors.not_finite("purchases['customer_id']", errors.rows(frame.index[lost])))
-    return pd.DataFrame({"customer_id": frame["customer_id"], "date": dates, "amount": amounts})
+    log = pd.DataFrame({"customer_id": frame["customer_id"], "date": dates, "amount": amounts})
+    return log.reset_index(drop=True)
 
 
 def day(check: Check, name: str, value: Any) -> pd.Timestamp:

@@ -3,6 +3,7 @@
 import pytest
 
 from casekit.datasets import load_cdnow
+from casekit.segments import rfm_table
 from casekit.value import customers_for_share, gini, top_share
 
 
@@ -22,3 +23,11 @@ def test_cdnow_concentration(spend):
     shares = [top_share(spend, share) for share in (0.01, 0.05, 0.1, 0.2, 0.5)]
     assert shares == pytest.approx([0.159, 0.367, 0.509, 0.678, 0.896], abs=5e-4)
     assert customers_for_share(spend, 0.8) == pytest.approx(0.326, abs=5e-4)
+
+
+def test_fader_hardie_lee_2005_customers_and_those_without_a_repeat():
+    # Ten customers with the largest totals are left out, as in the paper; one day is one purchase.
+    table = rfm_table(load_cdnow(), merge_same_day=True)
+    kept = table.drop(table["amount"].nlargest(10).index)
+    assert len(kept) == 23_560
+    assert (kept["purchases"] == 1).sum() == 12_054
