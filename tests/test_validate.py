@@ -34,6 +34,13 @@ BAD = [
     (lambda c: c.frame("d", pd.DataFrame({"a": []}), ["a"]), "d must have at least one row"),
     (lambda c: c.unique("id", ["a", "b", "a"]), "(?s)id must not repeat, got a.*row 2"),
     (lambda c: c.same_labels("r", pd.Series({"a": 1}), "w", pd.Series({"b": 1})), "missing b; unknown a"),
+    (lambda c: c.flags("f", ["yes", True]), "(?s)f must hold True or False, got 'yes'.*row 0"),
+    (lambda c: c.flags("f", [1, 0, None]), "f must hold True or False, got"),
+    (lambda c: c.flags("f", "yes"), "f must be a list or Series of True and False"),
+    (lambda c: c.flags("f", []), "f must have at least one row"),
+    (lambda c: c.alike("a", pd.Series([1]), "b", pd.Series([1, 2])), "a must be as long as b, got 1 and 2"),
+    (lambda c: c.alike("a", pd.Series({"x": 1}), "b", pd.Series({"y": 1})), "a must carry the labels of b"),
+    (lambda c: c.alike("a", pd.Series([1, 2], ["x", "x"]), "b", pd.Series([1, 2], ["x", "y"])), "not repeat"),
     (lambda c: c.dates("day", [20210620, 20210621]), "%Y%m%d"),
     (lambda c: c.dates("day", ["2021-06-20"]), "pd.to_datetime"),
     (lambda c: c.dates("day", pd.to_datetime(pd.Series(["2021-06-20", None]))), "row 1"),
@@ -70,3 +77,16 @@ def test_all_problems_are_reported_together():
     check.positive("margin", 0)
     with pytest.raises(InputError, match="(?s)retention_rate.*margin"):
         check.done()
+
+
+def test_flags_are_true_and_false_or_1_and_0():
+    check = Check("f")
+    assert check.flags("f", [1, 0, True]).tolist() == [True, False, True]
+    check.done()
+
+
+def test_values_follow_labels_where_both_carry_them_and_places_otherwise():
+    check, other = Check("f"), pd.Series({"x": 0, "y": 0})
+    assert check.alike("a", pd.Series({"y": 2, "x": 1}), "b", other).tolist() == [1, 2]
+    assert check.alike("a", pd.Series([2, 1]), "b", other).to_dict() == {"x": 2, "y": 1}
+    check.done()
