@@ -293,7 +293,7 @@ def _links(check: Check, links: Any) -> pd.DataFrame:
     check.require(
         bool(is_mark.all()),
         _("a table of links must hold only 0 and 1"),
-        got=errors.listing(map(repr, cells[~is_mark].unique())),
+        got=errors.listing(map(errors.shown, cells[~is_mark].unique().tolist())),
         hint=_("or give the columns feature and need"),
     )
     check.done()

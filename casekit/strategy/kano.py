@@ -186,7 +186,7 @@ def _read_answers(check: Check, frame: pd.DataFrame) -> pd.DataFrame:
             check.add(
                 errors.must_hold(
                     _("{name} must hold one of the five answers").format(name=column),
-                    got=errors.listing(map(repr, frame.loc[unknown, column].unique())),
+                    got=errors.listing(map(errors.shown, frame.loc[unknown, column].unique().tolist())),
                     where=errors.rows(frame.index[unknown]),
                     allowed=", ".join(KANO_ANSWERS) + _(", or 1 to 5 in this order"),
                     hint=_("drop respondents who left the pair half empty"),
@@ -214,7 +214,7 @@ def _evaluation_table(check: Check, table: pd.DataFrame) -> pd.DataFrame:
     check.require(
         bool(good.all()),
         _("table must hold the letters of the categories"),
-        got=errors.listing(map(repr, letters[~good].unique())),
+        got=errors.listing(map(errors.shown, letters[~good].unique().tolist())),
         hint=", ".join(KANO_CATEGORIES),
     )
     return frame

@@ -233,7 +233,7 @@ def calibrate_scale(utilities: Any, shares: Any, *, highest: float = 100.0) -> f
 
 def _utilities(check: Check, utilities: Any) -> pd.DataFrame:
     if isinstance(utilities, (dict, pd.Series)) and all(
-        pd.api.types.is_number(one) for one in dict(utilities).values()
+        pd.api.types.is_scalar(one) for one in dict(utilities).values()
     ):
         utilities = pd.DataFrame([dict(utilities)])
     frame = check.frame("utilities", utilities)

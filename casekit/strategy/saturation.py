@@ -199,7 +199,7 @@ def _mentions(function: str, mentions: Any) -> pd.DataFrame:
     check.require(
         bool(good.all()),
         _("mentions must hold only 0 and 1"),
-        got=errors.listing(map(repr, cells[~good].unique())),
+        got=errors.listing(map(errors.shown, cells[~good].unique().tolist())),
         hint=_("one row an interview, one column a need"),
     )
     check.require(
