@@ -20,8 +20,9 @@ def tarp_cells() -> pd.DataFrame:
 
     The sentence "95 % of complainants buy again if helped at once" is one cell of eight: losses under five
     dollars, helped quickly. Above a hundred dollars the same cell is 82 %, and the customers who never
-    complain, most of all those with a problem, stand at 9 %. The figures are intentions stated in a survey
-    of American households, not purchases observed.
+    complain, most of all those with a problem, stand at 9 %. The course's 60 % for problems solved in the
+    end lies between the cells 54 % and 70 %. The figures are intentions stated in a survey of American
+    households, not purchases observed.
 
     Returns
     -------

@@ -163,7 +163,7 @@ def service_level(
     """
     check = Check("service_level")
     level = check.number("level", level, low=0, high=1, low_open=True, high_open=True)
-    names = [targets] if isinstance(targets, (str, int, float)) else list(targets)
+    names = list(targets) if isinstance(targets, Iterable) and not isinstance(targets, str) else [targets]
     lengths = [seconds(name, check) for name in names]
     wait, answered = _waits(check, waits)
     curve = waiting_curve(wait, answered)

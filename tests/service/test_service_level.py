@@ -44,6 +44,12 @@ def test_a_wait_of_just_the_target_is_met():
     assert service_level(waits, 30).loc[30, "attainment"] == 0.5
 
 
+def test_one_target_may_stand_alone():
+    waits = pd.DataFrame({"wait_seconds": [30.0], "answered": [True]})
+    assert service_level(waits, pd.Timedelta("30 s"))["met"].tolist() == [1]
+    assert service_level(waits, "30 s")["met"].tolist() == [1]
+
+
 def test_nothing_decided_is_missing_not_zero():
     waits = pd.DataFrame({"wait_seconds": [5.0], "answered": [False]})
     row = service_level(waits, ["30 s"]).iloc[0]
