@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.selling.client_value import DONE, GATES, STOPPED, client_value_phases, gate_decision
+from casekit.service.service_level import waiting_curve
 
 
 def phase_stays(history: Any, *, today: Any, ends: tuple[str, ...] = (DONE, STOPPED)) -> pd.DataFrame:
@@ -76,14 +76,14 @@ def phase_survival(stays: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row a phase and day on which a stay ended, the phases in their order of appearance
+    DataFrame, one row a phase and day on which a stay ended (and day 0), phases in order of appearance
         ``phase``, ``days``, ``at_risk`` (stays not ended before), ``left`` (stays that ended on that day),
-        ``survival`` (share that stays longer, 0 to 1). A phase that nobody has left has one row, day 0.
+        ``survival`` (share that stays longer, 0 to 1).
 
     Notes
     -----
     ``S(t) = prod_{t_i <= t} (1 - d_i / n_i)`` with ``d = left`` and ``n = at_risk``; a stay censored on a day
-    counts as at risk on it.
+    counts as at risk on it (:func:`casekit.service.waiting_curve`).
 
     References
     ----------
@@ -94,21 +94,17 @@ def phase_survival(stays: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> stays = pd.DataFrame({"phase": "explore", "days": [10, 20, 30], "open": [False, True, False]})
     >>> phase_survival(stays)["survival"].round(3).tolist()
-    [0.667, 0.0]
+    [1.0, 0.667, 0.0]
     """
     check = Check("phase_survival")
     frame = _stays(check, stays)
-    parts = []
-    for phase, group in frame.groupby("phase", sort=False):
-        ended = group.loc[~group["open"], "days"]
-        times = np.unique(ended) if len(ended) else np.array([0.0])
-        risk = np.array([(group["days"] >= time).sum() for time in times])
-        left = np.array([(ended == time).sum() for time in times])
-        survival = np.cumprod(1 - left / risk)
-        parts.append(
-            pd.DataFrame({"phase": phase, "days": times, "at_risk": risk, "left": left, "survival": survival})
-        )
-    return pd.concat(parts, ignore_index=True)
+    parts = [
+        waiting_curve(group["days"], ~group["open"]).reset_index().assign(phase=phase)
+        for phase, group in frame.groupby("phase", sort=False)
+    ]
+    names = {"wait": "days", "answered": "left", "still_waiting": "survival"}
+    table = pd.concat(parts, ignore_index=True).rename(columns=names)
+    return table[["phase", "days", "at_risk", "left", "survival"]]
 
 
 def phase_ageing(stays: pd.DataFrame, *, limits: Any = None, share: float = 0.75) -> pd.DataFrame:
