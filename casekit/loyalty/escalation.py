@@ -171,4 +171,5 @@ def _walk(ours: pd.DataFrame, theirs: np.ndarray, first: tuple[Any, ...], turns:
         row, column = (best, column) if ours_to_move else (row, best)
         who = "we" if ours_to_move else "rival"
         records.append((who, rows[row], columns[column], a[row, column], theirs[row, column]))
-    return pd.DataFrame(records, columns=["who", "we", "rival", "our_payoff", "rival_payoff"])
+    path = pd.DataFrame(records, columns=["who", "we", "rival", "our_payoff", "rival_payoff"])
+    return path.assign(who=pd.Series([record[0] for record in records], dtype=object))

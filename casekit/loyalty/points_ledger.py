@@ -21,8 +21,9 @@ def points_ledger(periods: Any, *, expiry: int | None = None) -> pd.DataFrame:
     """The contract liability of a points programme from its first period on, with every vintage of points.
 
     Points sold with the goods are revenue only when they are used, or when it is clear that they will not
-    be. Each period's points are a vintage with its own share of the sale; customers are taken to use the
-    oldest points first. A changed estimate of how many will be used is caught up at once.
+    be. Each period's points are a vintage with its own share of the sale. Points used are taken from the
+    oldest vintage of which more are still expected to be used, and so on; only when more are used than were
+    expected of any are the others touched. A changed estimate is caught up at once.
 
     Parameters
     ----------
@@ -55,8 +56,8 @@ def points_ledger(periods: Any, *, expiry: int | None = None) -> pd.DataFrame:
     Warns
     -----
     CasekitWarning
-        When more points of a vintage have been used than were expected in all: its whole share is released
-        (the estimate was wrong: raise the rate).
+        When more points have been used than were expected of all vintages together: the whole share of those
+        concerned is released (the estimate was wrong: raise the rate).
 
     Notes
     -----
@@ -91,7 +92,7 @@ def points_ledger(periods: Any, *, expiry: int | None = None) -> pd.DataFrame:
         for name in COLUMNS
     }
     check.done()
-    used, lapsed = _use_oldest_first(check, columns["points"], columns["redeemed"], life, frame.index)
+    used, lapsed = _use_oldest_first(check, columns, life, frame.index)
     deferred = np.array([_allocated(columns, place) for place in range(len(frame))])
     _warn_of_over_redemption(columns, used, deferred, frame.index)
     moves = _moves(columns, used, deferred, life)
@@ -113,19 +114,21 @@ def points_ledger(periods: Any, *, expiry: int | None = None) -> pd.DataFrame:
 
 
 def _use_oldest_first(
-    check: Check, points: np.ndarray, redeemed: np.ndarray, life: int | None, rows: pd.Index
+    check: Check, columns: dict[str, np.ndarray], life: int | None, rows: pd.Index
 ) -> tuple[np.ndarray, np.ndarray]:
     """Points of each vintage (row) used in each period (column), and what lapsed at its end."""
+    points, redeemed = columns["points"], columns["redeemed"]
     size = len(points)
     used, lapsed, left = np.zeros((size, size)), np.zeros(size), np.zeros(size)
     short = []
     for now in range(size):
         left[now] = points[now]
-        taken = np.diff(np.minimum(np.append(0.0, left[: now + 1].cumsum()), redeemed[now]))
         if redeemed[now] > left.sum() + 1e-9 * (1 + redeemed[now]):
             short.append(rows[now])
-        used[: now + 1, now] = taken
-        left[: now + 1] -= taken
+        hoped = points * columns["redemption_rate"][now] - used.sum(axis=1)
+        first = _take(np.clip(hoped, 0.0, left), redeemed[now])
+        used[:, now] = first + _take(left - first, redeemed[now] - first.sum())
+        left = np.maximum(left - used[:, now], 0.0)
         if life is not None and now - life + 1 >= 0:
             old = now - life + 1
             lapsed[now], left[old] = left[old], 0.0
@@ -140,6 +143,11 @@ def _use_oldest_first(
         )
     check.done()
     return used, lapsed
+
+
+def _take(available: np.ndarray, wanted: float) -> np.ndarray:
+    """What is taken of each vintage, the oldest first."""
+    return np.diff(np.minimum(np.append(0.0, available.cumsum()), max(wanted, 0.0)))
 
 
 def _allocated(columns: dict[str, np.ndarray], place: int) -> float:
@@ -187,7 +195,7 @@ def _warn_of_over_redemption(
     total = used.cumsum(axis=1)
     limit = columns["points"][:, None] * columns["redemption_rate"][None, :]
     born = np.triu(np.ones_like(total, dtype=bool))
-    over = (total > limit * (1 + 1e-9)) & born & (deferred[:, None] > 0) & (used > 0)
+    over = (total > limit + 1e-9 * (1 + total)) & born & (deferred[:, None] > 0) & (used > 0)
     if over.any():
         warnings.warn(
             _("points_ledger: more points redeemed than expected in {rows}; all is released").format(

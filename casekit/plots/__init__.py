@@ -17,6 +17,7 @@ from casekit.plots.customer_value import (
     plot_value_map,
 )
 from casekit.plots.information import plot_quality_scorecard
+from casekit.plots.keeping import plot_hiatus_errors, plot_points_ledger, plot_retention_targets
 from casekit.plots.lifetime_value import plot_margin_multiples, plot_payment_timeline
 from casekit.plots.loyalty import (
     plot_migration,
@@ -47,6 +48,7 @@ from casekit.plots.ranking import (
     plot_rank_probabilities,
     plot_survival_curve,
 )
+from casekit.plots.rivalry import plot_escalation, plot_game
 from casekit.plots.segments import plot_cohort_heat_map, plot_five_lenses, plot_rfm_heat_map
 from casekit.plots.selling import (
     plot_gain_by_capacity,
@@ -86,6 +88,7 @@ __all__ = [
     "plot_disciplines",
     "plot_display_decay",
     "plot_display_lift",
+    "plot_escalation",
     "plot_factor_scores",
     "plot_five_lenses",
     "plot_forecast",
@@ -93,8 +96,10 @@ __all__ = [
     "plot_gain_by_capacity",
     "plot_gain_by_threshold",
     "plot_gains_curves",
+    "plot_game",
     "plot_growth_of_one",
     "plot_growth_scenarios",
+    "plot_hiatus_errors",
     "plot_ie_matrix",
     "plot_importance",
     "plot_importance_performance",
@@ -111,6 +116,7 @@ __all__ = [
     "plot_part_worths",
     "plot_patronage_kept",
     "plot_payment_timeline",
+    "plot_points_ledger",
     "plot_price_meter",
     "plot_price_response",
     "plot_profit_pattern",
@@ -119,6 +125,7 @@ __all__ = [
     "plot_quality_scorecard",
     "plot_rank_probabilities",
     "plot_recovery_tree",
+    "plot_retention_targets",
     "plot_reward_curve",
     "plot_rfm_heat_map",
     "plot_rotation",
