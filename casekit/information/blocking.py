@@ -43,6 +43,7 @@ def candidate_pairs(records: pd.DataFrame, *, blocks: Sequence[str | Sequence[st
     [('a', 'b'), ('a', 'c')]
     """
     check = Check("candidate_pairs")
+    blocks = [blocks] if isinstance(blocks, str) else blocks
     rules = [[rule] if isinstance(rule, str) else list(rule) for rule in blocks]
     frame = check.frame("records", records, dict.fromkeys(column for rule in rules for column in rule))
     check.require(bool(rules), _("blocks must hold at least one rule"), got=_("none"))
@@ -106,6 +107,9 @@ def blocking_quality(
 
 def as_pairs(check: Check, name: str, pairs: Iterable[Any]) -> set[frozenset[Any]]:
     """Pairs as unordered sets of two different records."""
+    if isinstance(pairs, str) or not isinstance(pairs, Iterable):
+        check.add(errors.wrong_type(name, _("a MultiIndex or a list of pairs"), pairs))
+        return set()
     found = {frozenset(pair) if isinstance(pair, (tuple, list)) else frozenset([pair]) for pair in pairs}
     odd = [tuple(pair) for pair in found if len(pair) != 2]
     if odd:

@@ -108,6 +108,10 @@ def merge_matches(records: Any, pairs: Iterable[tuple[Any, Any]]) -> pd.Series:
     {'a': 0, 'b': 1, 'c': 0, 'd': 0}
     """
     check = Check("merge_matches")
+    known_kinds = (pd.DataFrame, pd.Series, pd.Index, list, tuple)
+    if not isinstance(records, known_kinds):
+        check.add(errors.wrong_type("records", _("a DataFrame, Series, Index or list"), records))
+        check.done()
     index = records.index if isinstance(records, (pd.DataFrame, pd.Series)) else pd.Index(records)
     check.unique("records", index)
     tied = as_pairs(check, "pairs", pairs)

@@ -157,6 +157,8 @@ def score_pairs(levels: pd.DataFrame, model: MatchModel) -> pd.DataFrame:
     parts = {}
     for field, shares in model.m.items():
         level = check.vector(f"levels[{field!r}]", frame[field], low=0, high=len(shares) - 1, missing=True)
+        whole = bool((level.isna() | (level == level.round())).all())
+        check.require(whole, _("levels must be whole numbers"), got=str(field))
         check.done()
         values = table.loc[field].to_numpy()[level.fillna(0).astype(int)]
         parts[field] = np.where(level.isna(), 0.0, values)

@@ -40,12 +40,9 @@ def profile_completeness(profiles: pd.DataFrame, *, weights: Mapping[str, float]
     {'Wang': 1.0, 'Xu': 0.0}
     """
     check = Check("profile_completeness")
-    fields = (
-        list(profiles.columns)
-        if weights is None and isinstance(profiles, pd.DataFrame)
-        else list(weights or [])
-    )
-    frame = check.frame("profiles", profiles, fields)
+    frame = check.frame("profiles", profiles, list(weights or []))
+    check.done()
+    fields = list(frame.columns)
     series = check.vector("weights", dict.fromkeys(fields, 1.0) if weights is None else dict(weights), low=0)
     total = float(series.sum())
     check.require(total > 0, _("weights must add up to more than zero"), got=errors.shown(total))

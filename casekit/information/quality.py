@@ -91,6 +91,7 @@ def quality_scorecard(
     check = Check("quality_scorecard")
     frame = check.frame("customers", customers)
     rules, stamps = dict(valid or {}), dict(updated or {})
+    unique = [unique] if isinstance(unique, str) else unique
     _known(check, "valid", rules, frame)
     _known(check, "unique", unique, frame)
     _known(check, "updated", [*stamps, *stamps.values()], frame)

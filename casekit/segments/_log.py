@@ -15,7 +15,10 @@ PERIODS = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
 def purchase_log(check: Check, purchases: Any, *, value: str = "amount") -> pd.DataFrame:
-    """The columns ``customer_id``, ``date`` and ``amount`` (from ``value``) of a log, checked."""
+    """The columns ``customer_id``, ``date`` and ``amount`` (from ``value``) of a log, checked.
+
+    Dates with a time zone keep the day they show and lose the zone.
+    """
     frame = check.frame("purchases", purchases, ["customer_id", "date", value])
     if check.problems:
         return pd.DataFrame({"customer_id": [], "date": pd.to_datetime([]), "amount": []})
@@ -24,7 +27,11 @@ def purchase_log(check: Check, purchases: Any, *, value: str = "amount") -> pd.D
     lost = frame["customer_id"].isna()
     if lost.any():
         check.add(errors.not_finite("purchases['customer_id']", errors.rows(frame.index[lost])))
-    log = pd.DataFrame({"customer_id": frame["customer_id"], "date": dates, "amount": amounts})
+    if dates.dt.tz is not None:
+        dates = dates.dt.tz_localize(None)
+    ids = frame["customer_id"]
+    ids = ids.astype(object) if isinstance(ids.dtype, pd.CategoricalDtype) else ids
+    log = pd.DataFrame({"customer_id": ids, "date": dates, "amount": amounts})
     return log.reset_index(drop=True)
 
 

@@ -191,7 +191,8 @@ def lens_5_whole_base(
     --------
     >>> log = pd.DataFrame({"customer_id": list("ABAC"), "amount": [10.0, 20, 5, 7],
     ...                     "date": pd.to_datetime(["2024-01-05", "2024-01-20", "2024-02-03", "2024-02-09"])})
-    >>> lens_5_whole_base(log).periods.loc["2024-02", ["active", "new", "kept", "lapsed"]].tolist()
+    >>> periods = lens_5_whole_base(log).periods
+    >>> periods.loc["2024-02", ["active", "new", "kept", "lapsed"]].astype(int).tolist()
     [2, 1, 1, 1]
     """
     check = Check("lens_5_whole_base")

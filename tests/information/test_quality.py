@@ -77,6 +77,7 @@ def test_completeness_weighs_fields():
     found = profile_completeness(BOOK[["phone", "age"]], weights={"phone": 3, "age": 1})
     assert found.tolist() == [1, 1, 0.25, 0.75]
     assert profile_completeness(BOOK)["Wang"] == 1
+    assert profile_completeness([{"a": 1, "b": None}]).tolist() == [0.5]
 
 
 def test_freshness_halves_in_a_half_life():

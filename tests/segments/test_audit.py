@@ -68,6 +68,15 @@ def test_a_period_not_covered_to_its_end_is_left_out():
     assert cohort_table(LOG, until="2024-06-30").shape == (3, 6)
 
 
+def test_dates_with_a_time_zone_keep_their_day_and_categories_their_names():
+    zoned = LOG.assign(date=LOG["date"].dt.tz_localize("Asia/Shanghai")).astype({"customer_id": "category"})
+    pd.testing.assert_frame_equal(cohort_table(zoned), cohort_table(LOG))
+
+
+def test_a_list_of_records_will_do():
+    pd.testing.assert_frame_equal(cohort_table(LOG.to_dict("records")), cohort_table(LOG))
+
+
 def test_another_column_of_money():
     profit = LOG.assign(profit=LOG["amount"] / 2)
     assert cohort_table(profit, measure="amount", value="profit").loc["2024-01", 0] == 32
