@@ -8,6 +8,7 @@ check.done()
 
 from __future__ import annotations
 
+import contextlib
 import math
 import numbers
 from collections.abc import Iterable, Mapping, Sequence
@@ -192,7 +193,8 @@ class Check:
             and len(value)
             and isinstance(value[0], Mapping)
         ):
-            value = pd.DataFrame(value)
+            with contextlib.suppress(ValueError):
+                value = pd.DataFrame(value)
         if not isinstance(value, pd.DataFrame):
             self.add(errors.wrong_type(name, _("a DataFrame"), value))
             return pd.DataFrame(columns=wanted)

@@ -30,6 +30,7 @@ BAD = [
     (lambda c: c.vector("v", [40, 60], low=0, high=1), "percentages: divide by 100"),
     (lambda c: c.weights("w", [0.5, 0.6]), "w must add up to 1, got 1.1"),
     (lambda c: c.frame("d", [1, 2]), "d must be a DataFrame"),
+    (lambda c: c.frame("d", {"a": 1}), "d must be a DataFrame"),
     (lambda c: c.frame("d", pd.DataFrame({"a": [1]}), ["b"]), "d must have the columns b"),
     (lambda c: c.frame("d", pd.DataFrame({"a": []}), ["a"]), "d must have at least one row"),
     (lambda c: c.unique("id", ["a", "b", "a"]), "(?s)id must not repeat, got a.*row 2"),
