@@ -189,7 +189,7 @@ def _lens_1(ax: Axes, purchases: pd.DataFrame, period: Any) -> None:
         va="top",
     )
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    ax.set_xlabel(_("groups of customers of equal number, best first"))
+    ax.set_xlabel(_("equal groups of customers, best first"))
     ax.set_ylabel(_("share of money"))
     ax.set_title(_("1 How customers differ"))
     ax.grid(axis="x", visible=False)

@@ -26,8 +26,8 @@ def test_cdnow_concentration(spend):
 
 
 def test_fader_hardie_lee_2005_customers_without_a_repeat():
-    # The paper counts 23,560 customers, ten fewer than the log. None of the biggest spenders bought only once,
-    # so the count of 12,054 does not depend on which ten are left out. One day is one purchase.
+    # The paper counts 23,560 customers, ten fewer than the log. None of the biggest spenders bought only
+    # once, so the count of 12,054 does not depend on which ten are left out. One day is one purchase.
     table = rfm_table(load_cdnow(), merge_same_day=True)
     kept = table.drop(table["amount"].nlargest(10).index)
     assert len(kept) == 23_560
