@@ -98,7 +98,7 @@ def cost_to_serve(usage: pd.DataFrame, rates: Any) -> pd.DataFrame:
 
     References
     ----------
-    Kaplan, R. S. and Cooper, R. (1998). *Cost and Effect*, ch. 10.
+    Kaplan, R. S. and Cooper, R. (1998). *Cost and Effect*.
 
     Examples
     --------

@@ -40,13 +40,14 @@ def cohort_equity(cohorts: pd.DataFrame, *, discount_rate: float) -> pd.DataFram
     References
     ----------
     Gupta, S., Lehmann, D. R. and Stuart, J. A. (2004). Valuing customers. *Journal of Marketing Research*
-    41(1), 7–18, equation 4 in discrete form. Blattberg, R. C., Getz, G. and Thomas, J. S. (2001). *Customer
+    41(1), 7–18, here in whole periods. Blattberg, R. C., Getz, G. and Thomas, J. S. (2001). *Customer
     Equity*.
 
     Examples
     --------
     >>> cohorts = pd.DataFrame({"period": [0, 1], "customers": [10, 10], "value": [250, 350]})
-    >>> cohort_equity(cohorts.assign(acquisition_cost=[0, 100]), discount_rate=0.25)["equity"].tolist()
+    >>> table = cohort_equity(cohorts.assign(acquisition_cost=[0, 100]), discount_rate=0.25)
+    >>> table["equity"].round(6).tolist()
     [2500.0, 2000.0]
     """
     check = Check("cohort_equity")
@@ -150,12 +151,15 @@ def lever_elasticities(
 
     and ``-c / (V - c)`` for acquisition cost. **An elasticity is not a recommendation**: one per cent of
     retention and one per cent of acquisition cost do not cost the same, and near r = 1 one per cent of
-    retention is a large part of all churn. See :func:`spending_balance`.
+    retention is a large part of all churn. See :func:`spending_balance`. The retention elasticity is the mean
+    time at which the money comes (the duration of the renewal form): a measure of risk as much as of promise.
 
     References
     ----------
     Gupta, S., Lehmann, D. R. and Stuart, J. A. (2004), *Journal of Marketing Research* 41(1), 7–18: 1 % of
-    retention is worth about 2.5 to 7 % for five firms, 1 % of margin about 1 %.
+    retention is worth about 2.5 to 7 % for five firms, 1 % of margin about 1 %. Pfeifer, P. E. and Farris,
+    P. W. (2004). The elasticity of customer value to retention: the duration of a customer relationship.
+    *Journal of Interactive Marketing* 18(2), 20–31.
 
     Examples
     --------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as date_type
 from typing import Any
 
 import pandas as pd
@@ -59,9 +60,12 @@ def historic_value(
     d = float(period_rate(check, "discount_rate", discount_rate))
     check.done()
     date = check.dates("date", frame["date"])
+    day = pd.to_datetime(at, errors="coerce") if isinstance(at, (str, date_type, pd.Timestamp)) else pd.NaT
+    if at is not None and pd.isna(day):
+        check.add(errors.wrong_type("at", _("a date"), at, hint='at="2024-12-31"'))
     amount = check.vector("amount", frame["amount"])
     check.done()
-    day = date.max() if at is None else pd.Timestamp(at)
+    day = date.max() if at is None else day
     past = date <= day
     years = (day - date[past]).dt.days * convert_duration(1, from_unit="day", to_unit="year")
     money = share * amount[past] * (1 + d) ** years

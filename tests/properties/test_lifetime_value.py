@@ -208,6 +208,16 @@ def test_elasticities_of_margin_and_cost_differ_by_one(m, r, d, timing, part):
     assert table["retention_rate"] >= 0 >= table["discount_rate"]
 
 
+@brisk
+@given(money, shares, discounts)
+def test_retention_elasticity_is_the_mean_time_of_the_money(m, r, d):
+    """Pfeifer and Farris (2004)."""
+    time = np.arange(1, 4000)
+    worth = m * (r / (1 + d)) ** time
+    table = lever_elasticities(m, retention_rate=r, discount_rate=d)
+    assert table.loc["retention_rate", "elasticity"] == pytest.approx((time * worth).sum() / worth.sum())
+
+
 curves = st.builds(SpendingCurve, ceiling=st.floats(0.05, 0.95), steepness=st.floats(0.01, 0.5))
 
 

@@ -226,6 +226,8 @@ CALLS = {
     "payback_year": (lambda: payback_year(pd.DataFrame({"x": [1]})), "must have the columns npv"),
     "value_by_defection": (lambda: value_by_defection([1], retention_rates=[0.9, 1.0]), "has no limit"),
     "historic_value": (lambda: historic_value(LOG.assign(date=20200101)), "date must hold dates"),
+    "historic_value at": (lambda: historic_value(LOG, at=2020), "at must be a date"),
+    "historic_value at text": (lambda: historic_value(LOG, at="last week"), "at must be a date"),
     "potential_value current": (
         lambda: potential_value(OPTIONS.iloc[1:], discount_rate=0.1),
         "every customer must have the treatment 'as now'",
