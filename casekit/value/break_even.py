@@ -144,6 +144,11 @@ def break_even_programme_cost(
     that may be spent now, once), ``per_period`` (the most that may be spent each period). Negative: the
     programme destroys value even if it is free.
 
+    Raises
+    ------
+    InputError
+        For rates outside their range, an unknown timing, or a value without limit.
+
     Notes
     -----
     ``once = value_after - value_before``; ``per_period = once / multiple`` with the multiple of the cost's

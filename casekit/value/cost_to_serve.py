@@ -90,6 +90,11 @@ def cost_to_serve(usage: pd.DataFrame, rates: Any) -> pd.DataFrame:
     -------
     DataFrame by customer, in currency: one column an activity, and ``cost_to_serve`` (their sum).
 
+    Raises
+    ------
+    InputError
+        For negative counts or rates, activities that do not match, or a customer listed twice.
+
     Notes
     -----
     ``Σ usage * rate``. Two customers with one margin can differ by several times in cost to serve: small
@@ -133,6 +138,15 @@ def customer_profits(margins: Any, *, cost_to_serve: Any) -> pd.DataFrame:
     -------
     DataFrame by customer, in currency: ``margin``, ``cost_to_serve``, ``profit`` (negative: a loss). Give
     ``profit`` to :func:`whale_curve`.
+
+    Raises
+    ------
+    InputError
+        If customers do not match or are listed twice.
+
+    References
+    ----------
+    Kaplan, R. S. and Narayanan, V. G. (2001). *Journal of Cost Management* 15(5), 5–15.
 
     Examples
     --------

@@ -32,6 +32,11 @@ def cohort_equity(cohorts: pd.DataFrame, *, discount_rate: float) -> pd.DataFram
     ``discount_factor`` and ``equity`` (present value of the cohort). ``equity`` adds up to
     :func:`customer_equity`.
 
+    Raises
+    ------
+    InputError
+        For missing columns, or negative periods, customers or costs.
+
     Notes
     -----
     ``n_k (CLV_k - c_k) / (1 + d)^k``. Value present customers without the payment just booked
@@ -79,11 +84,20 @@ def customer_equity(cohorts: pd.DataFrame, *, discount_rate: float) -> float:
     float
         In currency; negative if customers cost more than they bring.
 
+    Raises
+    ------
+    InputError
+        As :func:`cohort_equity`.
+
     Notes
     -----
     ``CE = Σ_k n_k (CLV_k - c_k) / (1 + d)^k``. It is neither profit nor market value: fixed costs, taxes and
     other assets are not in it. For Amazon and eBay Gupta, Lehmann and Stuart (2004) found a fraction of
     what the stock market paid.
+
+    References
+    ----------
+    Blattberg, R. C., Getz, G. and Thomas, J. S. (2001). *Customer Equity*. Gupta, Lehmann and Stuart (2004).
 
     Examples
     --------

@@ -146,6 +146,11 @@ def lifetime_value_forms(
     DataFrame indexed by ``timing`` (start, renewal, end) with ``formula``, ``question``, ``first_payment``
     (periods from now), ``value`` (currency) and ``multiple`` (value as a multiple of one margin).
 
+    Raises
+    ------
+    InputError
+        For rates outside their range, or a value without limit.
+
     Notes
     -----
     ``start = margin + renewal = (1 + discount_rate) * end`` (without growth and horizon): before quoting
@@ -207,6 +212,11 @@ def payment_timeline(
     payment comes, ``margin`` (if it comes), ``discount_factor``, ``present_value`` (expected) and
     ``cumulative`` (expected, so far), in currency.
 
+    Raises
+    ------
+    InputError
+        For rates outside their range, or fewer than one payment.
+
     Notes
     -----
     Payment number k = 0, 1, … comes with probability ``r ** k`` at time ``k`` (start), ``r ** (k + 1)`` at
@@ -257,6 +267,11 @@ def fixed_life_bias(margin: float, *, retention_rate: float, discount_rate: floa
     Series: ``life`` (periods, 1/(1 - r)), ``fixed_life_value`` (an annuity over that life, paid at each
     period's end), ``renewal`` and ``end`` (the retention formulas), and by how much the fixed life overstates
     each (``over_renewal``, ``over_end``, shares; NaN where the formula gives 0).
+
+    Raises
+    ------
+    InputError
+        For a retention rate of 1 (there is no fixed life), or rates outside their range.
 
     Notes
     -----

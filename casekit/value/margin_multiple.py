@@ -39,6 +39,11 @@ def margin_multiple(
     -------
     float or Series: periods' margins. ``lifetime_value = margin * margin_multiple``.
 
+    Raises
+    ------
+    InputError
+        For rates outside their range, an unknown timing, or a multiple without limit.
+
     Notes
     -----
     ``r / (1 + d - r (1 + g))`` for the renewal form. The margin must be of the **same period** as the rates:
@@ -91,6 +96,11 @@ def margin_multiples(
     -------
     DataFrame of float: columns ``retention_rate``, index ``discount_rate`` (or ``growth_rate``); ``inf``
     where the sum has no limit.
+
+    Raises
+    ------
+    InputError
+        For rates outside their range, or several discount and several growth rates at once.
 
     References
     ----------

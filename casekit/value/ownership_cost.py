@@ -113,6 +113,11 @@ def compare_ownership(offers: Mapping[str, pd.Series], *, reference: str) -> pd.
     ``total``, ``saving`` (total of the reference less this total; negative: dearer to own) and
     ``level_price`` (price at which the totals agree: what the offer may cost at most on cost grounds alone).
 
+    Raises
+    ------
+    InputError
+        If an offer is not a cost of ownership, or the reference is not among them.
+
     Notes
     -----
     ``level_price = price + saving``: an economic value to the customer that counts costs only. Benefits that

@@ -32,6 +32,11 @@ def break_even_response(
     float
         Share of those contacted. **Above 1 means that it cannot pay.**
 
+    Raises
+    ------
+    InputError
+        For a negative cost, a margin of 0 or less, or a fixed cost without contacts.
+
     Notes
     -----
     ``p* = (c + F / n) / m``. Responses must be extra: people who would have bought anyway do not count.
@@ -76,9 +81,18 @@ def break_even_purchases(acquisition_cost: float, *, margin: float) -> float:
     float
         Number of purchases; round up for whole ones.
 
+    Raises
+    ------
+    InputError
+        For a negative cost or a margin of 0 or less.
+
     Notes
     -----
     ``n = AC / m``: neither discount nor churn, so a lower bound. :func:`payback_periods` has both.
+
+    References
+    ----------
+    Kotler, P. and Keller, K. L. *Marketing Management* (break-even analysis).
 
     Examples
     --------
@@ -119,10 +133,19 @@ def payback_periods(
     float
         A whole number of payments; ``inf`` if expected margins never add up to the cost.
 
+    Raises
+    ------
+    InputError
+        For a negative cost, a margin of 0 or less, or rates outside their range.
+
     Notes
     -----
     The least N with ``AC <= m w (1 - q^N) / (1 - q)``, ``q = r (1 + g) / (1 + d)``, w the weight of the first
     payment. Churn makes payback later than ``AC / m``, and may make it never.
+
+    References
+    ----------
+    The partial sums of the closed forms in Fader and Hardie (2012), note 024.
 
     Examples
     --------

@@ -127,6 +127,15 @@ def payback_year(pattern: pd.DataFrame) -> float:
     float
         The year; ``inf`` if not within the years shown.
 
+    Raises
+    ------
+    InputError
+        If the table has no column ``npv``.
+
+    References
+    ----------
+    Reichheld, F. F. and Sasser, W. E. (1990), *Harvard Business Review* 68(5).
+
     Examples
     --------
     >>> payback_year(profit_pattern([30, 42, 44], acquisition_cost=60))
@@ -160,6 +169,11 @@ def value_by_defection(
     DataFrame, one row a rate: ``retention_rate``, ``lifetime`` (years, 1/(1 - r)), ``value`` (currency, net
     of acquisition), ``gain`` (value against the first row, share) and ``longer_life`` (lifetime against the
     first row, share).
+
+    Raises
+    ------
+    InputError
+        For rates outside 0 to 1, or a retention rate at which the value has no limit.
 
     Notes
     -----

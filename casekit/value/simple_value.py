@@ -89,6 +89,11 @@ def simple_lifetime_value(
     -------
     float, or Series with the labels of the input; in currency.
 
+    Raises
+    ------
+    InputError
+        For negative or missing values, a margin rate above 1, or labels that do not match.
+
     Notes
     -----
     ``v * f * L * p``. Life and retention say the same thing (``L = 1 / (1 - r)``): use one or the other.
@@ -148,6 +153,11 @@ def lifetime_value_traps(
 
     ``revenue``, ``margin``, ``margin_discounted`` (a certain life), ``expected`` (the right one: margins at
     the end of each period, with churn and discount), ``counted_twice`` (margin over life × multiple).
+
+    Raises
+    ------
+    InputError
+        For values of 0 or less, or a retention rate of 1.
 
     Notes
     -----

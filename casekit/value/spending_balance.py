@@ -153,6 +153,11 @@ def equity_per_prospect(
     acquisition), ``marginal_acquisition_cost`` and ``marginal_retention_cost`` (of one more customer won or
     kept). In currency; negative equity means the prospects are better left alone.
 
+    Raises
+    ------
+    InputError
+        For negative spending, or a ceiling of retention at which the value has no limit.
+
     Notes
     -----
     With a, r the rates at spending A, R and ``r' = r / (1 + d)``:
@@ -219,6 +224,11 @@ def spending_balance(
     -------
     DataFrame, rows ``now`` (if ``current`` is given), ``first_margin`` (acquisition judged by the first
     period's margin alone, retention at its best) and ``optimum``; columns as in :func:`equity_per_prospect`.
+
+    Raises
+    ------
+    InputError
+        As :func:`equity_per_prospect`, or if ``current`` does not hold two amounts.
 
     Notes
     -----

@@ -31,6 +31,11 @@ def expected_lifetime(retention_rate: Any, *, counting: str = "periods") -> Valu
     -------
     float or Series, in periods; ``inf`` at retention 1.
 
+    Raises
+    ------
+    InputError
+        For rates outside 0 to 1 or an unknown counting.
+
     Notes
     -----
     Mean of the geometric distribution with churn ``1 - r``. The two countings differ by one whole period, an
@@ -72,9 +77,18 @@ def retention_for_lifetime(lifetime: Any, *, counting: str = "periods") -> Value
     -------
     float or Series: share per period, 0 to 1.
 
+    Raises
+    ------
+    InputError
+        For a lifetime below its lowest value.
+
     Notes
     -----
     ``1 - 1 / L`` or ``L / (1 + L)``.
+
+    References
+    ----------
+    Inverse of :func:`expected_lifetime`.
 
     Examples
     --------
@@ -103,9 +117,18 @@ def half_life(retention_rate: Any) -> Values:
     -------
     float or Series, in periods (not rounded); 0 at retention 0, ``inf`` at 1.
 
+    Raises
+    ------
+    InputError
+        For rates outside 0 to 1.
+
     Notes
     -----
     ``ln 0.5 / ln r``. Below the mean lifetime for high retention: a few customers stay very long.
+
+    References
+    ----------
+    Median of the geometric distribution, without rounding up.
 
     Examples
     --------
@@ -134,6 +157,15 @@ def tenure_table(retention_rates: Any) -> pd.DataFrame:
     -------
     DataFrame, one row a rate: ``retention_rate``, ``churn_rate``, and in periods ``lifetime``, ``renewals``
     and ``half_life``.
+
+    Raises
+    ------
+    InputError
+        For rates outside 0 to 1 or none at all.
+
+    References
+    ----------
+    As :func:`expected_lifetime` and :func:`half_life`.
 
     Examples
     --------
@@ -171,6 +203,11 @@ def mixed_base(sizes: Any, *, retention_rates: Any, periods: int = 10) -> pd.Dat
     DataFrame indexed by ``period`` 0 … periods: ``survival`` (share of the beginning), ``retention_rate`` (of
     the base as a whole over the period just passed; NaN at 0 and when nobody is left), ``constant`` (what the
     first period's rate, held constant, would have left).
+
+    Raises
+    ------
+    InputError
+        For rates outside 0 to 1, sizes that are all 0, or lists of different lengths.
 
     Notes
     -----
@@ -230,6 +267,11 @@ def mixture_value(
     Series: ``retention_rate`` (expected in the coming period, given the tenure), ``value`` (expected),
     ``value_at_first_average`` (at the average rate of new customers, the usual constant-r figure) and
     ``understated`` (share by which the latter is too low; NaN where ``value`` is 0).
+
+    Raises
+    ------
+    InputError
+        As :func:`mixed_base`, or if nobody can have stayed so long.
 
     Notes
     -----

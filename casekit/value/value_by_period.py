@@ -163,6 +163,11 @@ def convert_lifetime_terms(
     -------
     Series with ``margin``, ``retention_rate``, ``discount_rate`` and ``growth_rate`` per ``to_unit``.
 
+    Raises
+    ------
+    InputError
+        For an unknown unit or timing, or rates outside their range.
+
     Notes
     -----
     Rates compound (``r ** (1/12)``, ``(1 + d) ** (1/12) - 1``), they are not divided. A retention of 0 has no

@@ -38,6 +38,11 @@ def historic_value(
     -------
     Series of float by ``customer_id``, in currency. Customers without a purchase are not in it.
 
+    Raises
+    ------
+    InputError
+        For missing columns, dates that are no dates, or amounts that are no numbers.
+
     Notes
     -----
     ``Σ margin_rate · amount · (1 + d)^years_ago``. History is known, but it is sunk: decisions rest on actual
@@ -100,6 +105,11 @@ def potential_value(
     DataFrame by ``customer_id``: ``actual`` (value as now), ``potential`` (value under the best treatment,
     net of its cost; never below actual), ``best_treatment``, ``gap`` (potential - actual) and
     ``share_of_potential`` (actual / potential; NaN where potential is 0 or less). In currency.
+
+    Raises
+    ------
+    InputError
+        If a customer lacks the present treatment or has one twice, or for rates outside their range.
 
     Notes
     -----

@@ -96,6 +96,11 @@ def whale_summary(profits: object, *, share: float = 0.2) -> pd.Series:
     ``bottom_share`` (the best and worst ``share`` of customers as a multiple of the total, the latter
     negative if they lose money). Multiples are NaN where the total is not above 0.
 
+    Raises
+    ------
+    InputError
+        If a profit is missing or not a number, or the share is not above 0.
+
     Notes
     -----
     ``destroyed = peak_profit - total``: the most that could be gained by pricing, serving cheaper or parting,
