@@ -61,7 +61,7 @@ def lint_canvas(
     Notes
     -----
     - *no number*: no digit, number word, or Chinese numeral with a counting word.
-    - *no customer*: no word for a person or firm, no pronoun.
+    - *no customer*: no word for a person or firm, no pronoun; "we" and "our" are the seller and do not count.
     - *vague word*: praise that cannot be measured. A number beside it does not lift the hint.
     - *product instead of solution*: a product is named and no verb says what changes for the customer.
 

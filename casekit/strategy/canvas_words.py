@@ -37,7 +37,7 @@ CUSTOMER_WORDS = _words(
     owners manager managers mother mothers father fathers parent parents student students teacher
     teachers engineer engineers family families household households retailer retailers dealer
     dealers company companies firm firms team teams member members people person she he they her
-    his their them who i my me we our
+    his their them who i my me
     """
 )
 
@@ -46,7 +46,7 @@ CUSTOMER_WORDS_ZH = _words(
     """
     客户 顾客 用户 买家 买方 客人 旅客 乘客 司机 患者 病人 业主 车主 妈妈 宝妈 母亲 父亲 家长 父母
     学生 老师 工程师 家庭 零售商 经销商 分销商 企业 公司 团队 会员 老人 居民 采购 店主 老板 经理
-    员工 他们 她们 我们 他 她 我 人群 商家 消费者
+    员工 他们 她们 他 她 人群 商家 消费者
     """
 )
 

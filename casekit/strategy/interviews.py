@@ -217,7 +217,11 @@ def fit_need_detection(mentions: Any, *, interviews: int) -> NeedDetection:
     counts = check.vector("mentions", mentions, low=1, high=interviews)
     check.done()
     whole = counts == counts.round()
-    check.require(bool(whole.all()), _("mentions must be whole numbers"), got=errors.listing(map(errors.shown, counts[~whole])))
+    check.require(
+        bool(whole.all()),
+        _("mentions must be whole numbers"),
+        got=errors.listing(map(errors.shown, counts[~whole])),
+    )
     check.require(
         bool((counts < interviews).any()),
         _("some need must have been missed by some interview"),

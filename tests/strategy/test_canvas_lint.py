@@ -25,6 +25,8 @@ def rules(text, kind=None, **more):
         ("智能管理平台", "creator", ["no number", "vague word", "product instead of solution"]),
         ("平台为每个客户每月减少2次断货", "creator", []),
         ("Get to Lhasa", "job", ["no customer"]),
+        ("We deliver in 2 days", "gain", ["no customer"]),
+        ("我们2天送达", "gain", ["no customer"]),
         ("Sleeper berth", "product", []),
         ("User-friendly system", "product", ["vague word"]),
         ("The goodwill of passengers halves in two weeks", "pain", []),
