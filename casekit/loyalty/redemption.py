@@ -63,6 +63,7 @@ def redemption_forecast(redemptions: Any, *, granted: Any) -> pd.DataFrame:
     cells = check.vector("redemptions", pd.Series(frame.to_numpy().ravel()), low=0, missing=True)
     check.done()
     points = check.alike("granted", points, "redemptions", pd.Series(0.0, index=frame.index))
+    check.done()
     seen = cells.to_numpy(dtype=float).reshape(frame.shape)
     _check_triangle(check, seen, points.to_numpy(dtype=float), frame)
     total = np.nancumsum(seen, axis=1)
