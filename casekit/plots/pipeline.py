@@ -297,6 +297,7 @@ def plot_win_rates(comparison: WinRateComparison, *, ax: Axes | None = None) -> 
             low=format_number(100 * comparison.low, digits=1),
             high=format_number(100 * comparison.high, digits=1),
         ),
+        loc="left",
         size=10,
         weight="normal",
     )

@@ -63,7 +63,7 @@ def sample_size_two_rates(
 
     - pooled: ``n = (a sqrt(2 m (1 - m)) + b sqrt(v))² / d²``
     - unpooled: ``n = (a + b)² v / d²``
-    - arcsine: ``n = (a + b)² / h²`` with ``h = 2 asin sqrt(p1) - 2 asin sqrt(p2)``
+    - arcsine: ``n = 2 (a + b)² / h²`` with ``h = 2 asin sqrt(p1) - 2 asin sqrt(p2)``
     - continuity: ``n/4 (1 + sqrt(1 + 4 / (n |d|)))²``
 
     References
@@ -153,7 +153,7 @@ def _terms(
     a = float(ndtri(1 - alpha / sides))
     if method == "arcsine":
         gap = abs(2 * math.asin(math.sqrt(first)) - 2 * math.asin(math.sqrt(second)))
-        return gap, 1.0, 1.0, a
+        return gap, math.sqrt(2), math.sqrt(2), a
     spread = math.sqrt(first * (1 - first) + second * (1 - second))
     mean = (first + second) / 2
     null = math.sqrt(2 * mean * (1 - mean)) if method == "pooled" else spread

@@ -239,7 +239,7 @@ def _two_groups(check: Check, wins: Any, deals: Any, least: int = 1) -> tuple[pd
             hint=_("give counts, not shares"),
         )
     check.done()
-    won = alike(check, "wins", won, "deals", closed)
+    closed = alike(check, "deals", closed, "wins", won)
     check.done()
     more = won.to_numpy() > closed.to_numpy()
     check.require(
