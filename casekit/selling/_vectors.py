@@ -132,3 +132,14 @@ def weights_of(check: Check, name: str, weights: Any, labels: Iterable[Any]) -> 
             return pd.Series(np.nan, index=order)
         return values.set_axis(order)
     return check.same_labels(name, values, "criteria", order)
+
+
+def day(check: Check, name: str, value: Any) -> pd.Timestamp:
+    """One date, given as a date or as text such as 2025-06-30."""
+    try:
+        found = pd.Timestamp(value) if not isinstance(value, (bool, int, float)) else pd.NaT
+    except (TypeError, ValueError):
+        found = pd.NaT
+    if pd.isna(found):
+        check.add(errors.wrong_type(name, _("a date"), value, hint=f'{name}="2025-06-30"'))
+    return found

@@ -11,7 +11,7 @@ from scipy.special import betaincinv
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.selling._vectors import number_frame
+from casekit.selling._vectors import as_rows, number_frame
 
 
 def stage_record(history: Any, *, won: str = "won", lost: str = "lost") -> pd.DataFrame:
@@ -161,7 +161,7 @@ def weighted_forecast(deals: Any, *, probabilities: Any = None) -> pd.DataFrame:
 def open_deals(check: Check, deals: Any, probabilities: Any) -> pd.DataFrame:
     """Open deals with ``stage``, ``value`` and ``probability``, checked; raises what is wrong."""
     wanted = ["value"] + (["probability"] if probabilities is None else ["stage"])
-    frame = check.frame("deals", deals, wanted)
+    frame = check.frame("deals", as_rows(deals), wanted)
     check.done()
     table = number_frame(check, "deals", frame, ["value"], low=0)
     table["stage"] = frame["stage"] if "stage" in frame else _("all")

@@ -9,6 +9,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
+from casekit.selling._vectors import day
 from casekit.selling.client_value import DONE, GATES, STOPPED, client_value_phases, gate_decision
 from casekit.service.service_level import waiting_curve
 
@@ -48,15 +49,15 @@ def phase_stays(history: Any, *, today: Any, ends: tuple[str, ...] = (DONE, STOP
     frame = check.frame("history", history, ["deal_id", "phase", "date"])
     check.done()
     check.dates("history['date']", frame["date"])
+    last = day(check, "today", today)
     check.done()
-    day = pd.Timestamp(today)
-    log = frame.loc[frame["date"] <= day, ["deal_id", "phase", "date"]]
+    log = frame.loc[frame["date"] <= last, ["deal_id", "phase", "date"]]
     log = log.sort_values(["deal_id", "date"], kind="stable").reset_index(drop=True)
     following = log.groupby("deal_id", sort=False)
     stays = log.rename(columns={"date": "entered"})
     stays["left"] = following["date"].shift(-1)
     stays["next_phase"] = following["phase"].shift(-1)
-    stays["days"] = (stays["left"].fillna(day) - stays["entered"]).dt.days
+    stays["days"] = (stays["left"].fillna(last) - stays["entered"]).dt.days
     stays["open"] = stays["left"].isna()
     stays = stays[~stays["phase"].isin(ends)].reset_index(drop=True)
     return stays[["deal_id", "phase", "entered", "left", "days", "next_phase", "open"]]

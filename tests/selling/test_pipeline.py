@@ -61,6 +61,7 @@ def test_weighted_by_hand():
 def test_probabilities_by_deal_or_from_the_record():
     by_deal = weighted_forecast([{"value": 100, "probability": 0.5}, {"value": 10, "probability": 0.1}])
     assert by_deal["weighted"].tolist() == [51.0]
+    assert weighted_forecast({"value": 100, "probability": 0.5})["weighted"].tolist() == [50.0]
     beliefs = stage_probability({"offer": {"wins": 1, "losses": 1}, "visit": {"wins": 0, "losses": 2}})
     assert weighted_forecast(DEALS, probabilities=beliefs)["weighted"].tolist() == [75.0, 75.0]
 

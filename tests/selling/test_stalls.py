@@ -95,6 +95,8 @@ def test_nothing_overdue_gives_an_empty_table():
             "must have the columns phase",
         ),
         (lambda: phase_stays(HISTORY.assign(date=20250101), today="2025-01-01"), "must hold dates"),
+        (lambda: phase_stays(HISTORY, today="nonsense"), "today must be a date"),
+        (lambda: phase_stays(HISTORY, today=20250101), "today must be a date"),
         (lambda: phase_survival(STAYS.assign(days=-1)), "must lie in its range"),
         (lambda: phase_survival(STAYS.drop(columns="open")), "must have the columns open"),
         (lambda: phase_ageing(STAYS, share=1), "share must lie in its range"),
