@@ -18,6 +18,9 @@ from casekit.customer_base._newton import LIMIT, Maximum, Objective, maximise
 #: A restart may end this much log-likelihood away from the first climb and still be the same maximum.
 _SAME_MAXIMUM = 1e-4
 
+#: A log-parameter with a larger standard error (times or divided by 12, give or take) is not identified.
+_WIDEST = 2.5
+
 #: Shift of the log-parameters from which the second climb starts, sign by parameter.
 _PERTURBATION = 0.4
 
@@ -122,11 +125,12 @@ class FittedModel:
 
     def _warn(self, best: Maximum, agree: bool) -> None:
         name = type(self).__name__
-        if best.at_limit or self._flat(best):
+        spread = _log_spread(best)
+        if best.at_limit or not (spread < _WIDEST).all():
             far = [
                 key
-                for key, value, bend in zip(self.names, best.theta, np.diag(best.hessian), strict=True)
-                if abs(value) > LIMIT / 2 or -bend < 1e-4
+                for key, value, wide in zip(self.names, best.theta, spread, strict=True)
+                if abs(value) >= LIMIT - 1e-6 or not wide < _WIDEST
             ]
             self.converged_ = False
             message = _(
@@ -150,11 +154,6 @@ class FittedModel:
 
     def _simpler(self) -> str:
         return _("a model with fewer parameters")
-
-    @staticmethod
-    def _flat(best: Maximum) -> bool:
-        bend = np.linalg.eigvalsh(-best.hessian)
-        return bool(bend.min() <= 1e-3 or bend.min() < 1e-10 * bend.max())
 
     # -- uncertainty -------------------------------------------------------------------------------------
 
@@ -285,6 +284,13 @@ def resampled_weights(weight: np.ndarray, rng: np.random.Generator) -> np.ndarra
     """Weights of a bootstrap sample: as many customers, drawn with replacement."""
     total = float(weight.sum())
     return rng.multinomial(round(total), weight / total).astype(float)
+
+
+def _log_spread(best: Maximum) -> np.ndarray:
+    """Standard error of each log-parameter; infinite where the log-likelihood is flat."""
+    bend, vectors = np.linalg.eigh(-best.hessian)
+    with np.errstate(divide="ignore"):
+        return np.sqrt((vectors**2 / np.maximum(bend, 0.0)).sum(axis=1))
 
 
 def _signs(size: int) -> np.ndarray:

@@ -268,7 +268,7 @@ class PurchaseModel(FittedModel):
 
     def _jacobian(self, data: Statistics, units: np.ndarray) -> float:
         scale = units[self._is_time()][0]
-        return -float(data.weight @ data.x) * float(np.log(scale))
+        return -float((data.weight * data.x).sum()) * float(np.log(scale))
 
     # -- what each model supplies ------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ class _BetaGeometric(PurchaseModel):
         return "MBGNBD" if self._shift == 0 else "BGNBD"
 
     def _start(self, data: Statistics) -> np.ndarray:
-        rate = float(data.weight @ data.x) / float(data.weight @ data.T)
+        rate = float((data.weight * data.x).sum() / (data.weight * data.T).sum())
         return np.log([0.5, 0.5 / rate * 0.6, 0.7, 2.0])
 
     def _objective(self, data: Statistics, near: np.ndarray) -> Objective:

@@ -224,7 +224,7 @@ class GammaGamma(FittedModel):
         check.done()
 
     def _units(self, data: _Spend) -> np.ndarray:
-        return np.array([1.0, 1.0, float(data.weight @ data.mean / data.weight.sum())])
+        return np.array([1.0, 1.0, float((data.weight * data.mean).sum() / data.weight.sum())])
 
     def _start_from_here(self) -> tuple[np.ndarray, np.ndarray]:
         units = self._units(self._data)

@@ -86,7 +86,7 @@ class ParetoNBD(PurchaseModel):
         return "BGNBD"
 
     def _start(self, data: Statistics) -> np.ndarray:
-        rate = float(data.weight @ data.x) / float(data.weight @ data.T)
+        rate = float((data.weight * data.x).sum() / (data.weight * data.T).sum())
         guess = np.array([0.7, 0.4 / rate, 0.7, 5.0])
         if len(data.x) <= 2 * _SAMPLE:
             return np.log(guess)

@@ -226,6 +226,10 @@ def _read_log(
     if amounts is None or not (amounts < 0).any():
         return log
     bought = amounts >= 0
+    if not bought.any():
+        hint = _("look at the signs: a file may write sales as negative amounts")
+        check.add(errors.must_hold(_("the log must hold a purchase"), got=_("refunds only"), hint=hint))
+        check.done()
     if refunds == "drop":
         return log.kept(bought)
     return _Log(log.labels, codes, moments, amounts, per_day, counts=bought)
@@ -246,7 +250,8 @@ def _missing_ids(customer: str, where: pd.Index) -> errors.Problem:
 
 
 def _amounts(check: Check, name: str, values: pd.Series, refunds: str) -> np.ndarray:
-    if values.dtype.kind not in "fiu" or (values.dtype.kind == "f" and not np.isfinite(values.sum())):
+    plain = isinstance(values.dtype, np.dtype) and values.dtype.kind in "fiu"
+    if not plain or not np.isfinite(values.to_numpy().sum()):
         values = check.vector(name, values)
     array = values.to_numpy(dtype=float)
     if refunds == "raise" and array.min() < 0:
