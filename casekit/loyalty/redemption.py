@@ -21,7 +21,8 @@ def redemption_forecast(redemptions: Any, *, granted: Any) -> pd.DataFrame:
 
     Parameters
     ----------
-    redemptions : DataFrame or dict of dict, shape (n_vintages, n_ages)
+    redemptions : DataFrame, dict of lists by age, or list of lists (rows may grow shorter), shape
+        (n_vintages, n_ages)
         Points of each vintage used at each age (first period, second …), 0 or more; missing where it has not
         happened yet, oldest vintage first.
     granted : Series, dict or list of float, one a vintage
@@ -57,7 +58,7 @@ def redemption_forecast(redemptions: Any, *, granted: Any) -> pd.DataFrame:
     [0.6, 0.6]
     """
     check = Check("redemption_forecast")
-    frame = check.frame("redemptions", redemptions)
+    frame = check.frame("redemptions", _padded(redemptions))
     check.done()
     points = check.vector("granted", granted, low=0, low_open=True)
     cells = check.vector("redemptions", pd.Series(frame.to_numpy().ravel()), low=0, missing=True)
@@ -83,6 +84,14 @@ def redemption_forecast(redemptions: Any, *, granted: Any) -> pd.DataFrame:
         },
         index=frame.index,
     )
+
+
+def _padded(rows: Any) -> Any:
+    """A list of rows that grow shorter as a frame with gaps at the end."""
+    if not isinstance(rows, (list, tuple)) or not all(isinstance(row, (list, tuple)) for row in rows):
+        return rows
+    width = max((len(row) for row in rows), default=0)
+    return pd.DataFrame([[*row, *[np.nan] * (width - len(row))] for row in rows], columns=range(1, width + 1))
 
 
 def _check_triangle(check: Check, seen: np.ndarray, points: np.ndarray, frame: pd.DataFrame) -> None:
