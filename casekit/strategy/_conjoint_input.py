@@ -65,9 +65,9 @@ def read_profiles(
     for attribute in frame.columns:
         codes = _codes(frame[attribute])
         wanted = list((levels or {}).get(attribute, codes))
-        translate = dict(zip(codes, codes if set(codes) <= set(wanted) else wanted, strict=False))
+        translate = _names_of(codes, wanted)
         check.require(
-            len(wanted) >= len(codes) and len(set(wanted)) == len(wanted),
+            bool(translate) and len(set(wanted)) == len(wanted),
             _("levels must name every level of {name}").format(name=attribute),
             got=errors.listing(map(repr, wanted)),
             hint=errors.listing(map(repr, codes)),
@@ -82,6 +82,15 @@ def read_profiles(
         named[str(attribute)] = [translate.get(value) for value in frame[attribute]]
     check.done()
     return pd.DataFrame(named, index=frame.index, dtype=object), names
+
+
+def _names_of(codes: list[Any], wanted: list[Any]) -> dict[Any, Any]:
+    """The name of each level: itself, or the name at its place; empty if they do not fit."""
+    if set(codes) <= set(wanted):
+        return {code: code for code in codes}
+    if all(code in range(1, len(wanted) + 1) for code in codes):
+        return {code: wanted[int(code) - 1] for code in codes}
+    return dict(zip(codes, wanted, strict=True)) if len(codes) == len(wanted) else {}
 
 
 def _codes(column: pd.Series) -> list[Any]:

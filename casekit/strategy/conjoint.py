@@ -24,8 +24,9 @@ def effects_coding(profiles: Any, *, levels: Mapping[str, Sequence[Any]] | None 
     profiles : DataFrame
         One row a profile shown, one column an attribute, cells the levels (words or codes).
     levels : dict of list, optional
-        By attribute, its levels in the order wanted; where the cells are codes, the names for the codes in
-        rising order. Default: categories in their order, numbers rising, words as they first appear.
+        By attribute, its levels in the order wanted; where the cells are codes, the names for the codes 1,
+        2, 3 … (or, for other codes, for the codes in rising order). Default: categories in their order,
+        numbers rising, words as they first appear.
 
     Returns
     -------

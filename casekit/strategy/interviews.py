@@ -17,6 +17,9 @@ from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 
+#: Below this the fit says that rare needs have no end.
+LEAST_LOG_ALPHA = -6.0
+
 
 @dataclass(frozen=True)
 class NeedDetection:
@@ -192,7 +195,7 @@ def fit_need_detection(mentions: Any, *, interviews: int) -> NeedDetection:
     Warns
     -----
     CasekitWarning
-        When every need came up once only: then no number of unheard needs can be excluded.
+        When so many needs came up once only that no number of unheard needs can be excluded.
 
     Notes
     -----
@@ -229,8 +232,6 @@ def fit_need_detection(mentions: Any, *, interviews: int) -> NeedDetection:
         hint=_("nothing is left to find: no model is needed"),
     )
     check.done()
-    if (counts == 1).all():
-        _warn_once_only()
     seen, weight = np.unique(counts.to_numpy(), return_counts=True)
 
     def loss(shape: np.ndarray) -> float:
@@ -238,9 +239,14 @@ def fit_need_detection(mentions: Any, *, interviews: int) -> NeedDetection:
         return -float(weight @ _log_chance(seen, interviews, alpha, beta))
 
     mean = float(counts.mean()) / interviews
-    start = np.log([2 * mean, 2 * (1 - mean)])
-    best = minimize(loss, start, method="L-BFGS-B", bounds=[(-6, 8)] * 2)
+    bounds = [(LEAST_LOG_ALPHA, 8)] * 2
+    starts = [np.log([size * mean, size * (1 - mean)]) for size in (0.2, 2.0, 50.0)]
+    best = min(
+        (minimize(loss, one, method="L-BFGS-B", bounds=bounds) for one in starts), key=lambda fit: fit.fun
+    )
     alpha, beta = (float(x) for x in np.exp(best.x))
+    if (counts == 1).all() or best.x[0] <= LEAST_LOG_ALPHA + 1e-6:
+        _warn_no_limit()
     return NeedDetection(
         alpha=alpha,
         beta=beta,
@@ -251,9 +257,11 @@ def fit_need_detection(mentions: Any, *, interviews: int) -> NeedDetection:
     )
 
 
-def _warn_once_only() -> None:
+def _warn_no_limit() -> None:
     warnings.warn(
-        _("fit_need_detection: every need came up once only; go on interviewing before you trust the total"),
+        _(
+            "fit_need_detection: needs heard once set no limit to those unheard: go on interviewing before you count"
+        ),
         errors.CasekitWarning,
         stacklevel=3,
     )

@@ -32,11 +32,11 @@ KANO_TABLE = pd.DataFrame(
 )
 
 _SPELLINGS = {
-    "like": ("like", "i like it", "1", "喜欢", "很喜欢", "满意", "非常满意"),
-    "must-be": ("must-be", "must be", "expect it", "it must be that way", "2", "理应如此", "必须这样"),
-    "neutral": ("neutral", "i am neutral", "3", "无所谓"),
-    "live-with": ("live-with", "live with", "i can live with it", "4", "能忍受", "可以忍受", "勉强接受"),
-    "dislike": ("dislike", "i dislike it", "5", "不喜欢", "很不喜欢", "不满意", "讨厌"),
+    "like": ("like", "i like it", "喜欢", "很喜欢", "我喜欢", "我很喜欢", "非常满意"),
+    "must-be": ("must-be", "must be", "expect it", "it must be", "理应如此", "它理应如此", "必须这样"),
+    "neutral": ("neutral", "i am neutral", "无所谓", "我无所谓"),
+    "live-with": ("live-with", "live with", "i can live with it", "能忍受", "我能忍受", "勉强接受"),
+    "dislike": ("dislike", "i dislike it", "不喜欢", "很不喜欢", "我不喜欢", "我很不喜欢"),
 }  # fmt: skip
 _READ = {spelling: answer for answer, spellings in _SPELLINGS.items() for spelling in spellings}
 
@@ -199,9 +199,11 @@ def _read_answers(check: Check, frame: pd.DataFrame) -> pd.DataFrame:
 def _as_word(value: Any) -> str | None:
     if isinstance(value, (bool, np.bool_)) or value is None or (isinstance(value, float) and np.isnan(value)):
         return None
-    if isinstance(value, (int, float, np.integer, np.floating)):
-        return _READ.get(f"{float(value):g}")
-    return _READ.get(str(value).strip().lower().replace("_", "-").replace("’", "'"))
+    try:
+        place = float(value)
+    except (TypeError, ValueError):
+        return _READ.get(str(value).strip().lower().removesuffix(" that way").replace("_", "-"))
+    return KANO_ANSWERS[int(place) - 1] if place in (1, 2, 3, 4, 5) else None
 
 
 def _evaluation_table(check: Check, table: pd.DataFrame) -> pd.DataFrame:

@@ -139,7 +139,7 @@ def fong_test(counts: Any, *, factor: float = FONG_FACTOR) -> pd.DataFrame:
     References
     ----------
     Fong, D. (1996). Using the self-stated importance questionnaire to interpret Kano questionnaire results.
-    *Center for Quality of Management Journal* 5(3), 21–24.
+    *Center for Quality of Management Journal* 5(3).
 
     Examples
     --------

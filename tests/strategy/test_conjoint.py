@@ -49,6 +49,20 @@ def test_codes_get_names():
     assert list(effects_coding(CARDS, levels={"price": ["high", "low"]}).columns)[1] == ("price", "high")
 
 
+def test_codes_keep_their_name_when_a_level_was_not_shown():
+    shown = CODED.assign(price=[1, 1, 3, 3])
+    names = {"price": ["low", "mid", "high"]}
+    assert list(part_worths(shown, [1, 2, 3, 4], levels=names).columns)[1:3] == [
+        ("price", "low"),
+        ("price", "high"),
+    ]
+    tens = CODED.assign(price=[10, 10, 20, 20])
+    assert list(part_worths(tens, [1, 2, 3, 4], levels=NAMES).columns)[1:3] == [
+        ("price", "low"),
+        ("price", "high"),
+    ]
+
+
 def test_categories_keep_their_order():
     ordered = CARDS.assign(price=pd.Categorical(CARDS["price"], ["high", "mid", "low"]))
     assert list(part_worths(ordered, [1, 2, 3, 4]).columns)[1:3] == [("price", "high"), ("price", "low")]

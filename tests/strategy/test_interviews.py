@@ -49,8 +49,15 @@ def test_detection_is_recovered_from_simulated_interviews():
 
 
 def test_only_single_mentions_warn():
-    with pytest.warns(CasekitWarning, match="once only"):
-        fit_need_detection({"a": 1, "b": 1}, interviews=5)
+    for counts in ({"a": 1, "b": 1}, [1] * 30 + [5]):
+        with pytest.warns(CasekitWarning, match="needs heard once set no limit"):
+            fit_need_detection(counts, interviews=6)
+
+
+def test_the_fit_finds_the_best_shape_not_the_nearest():
+    with pytest.warns(CasekitWarning):
+        found = fit_need_detection([1] * 30 + [5], interviews=6)
+    assert found.log_likelihood > -12.7
 
 
 def test_curve_is_the_mean_over_all_orders():

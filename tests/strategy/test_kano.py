@@ -40,6 +40,7 @@ def test_every_cell_of_the_table_is_read():
         ("Like ", "MUST_BE", "A"),
         ("喜欢", "不喜欢", "O"),
         ("能忍受", "无所谓", "I"),
+        ("3.0", "I dislike it that way", "M"),
     ],
 )
 def test_answers_in_many_spellings(yes, no, category):
