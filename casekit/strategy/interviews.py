@@ -259,9 +259,7 @@ def fit_need_detection(mentions: Any, *, interviews: int) -> NeedDetection:
 
 def _warn_no_limit() -> None:
     warnings.warn(
-        _(
-            "fit_need_detection: needs heard once set no limit to those unheard: go on interviewing before you count"
-        ),
+        _("fit_need_detection: needs heard once set no limit to those unheard: hold more interviews"),
         errors.CasekitWarning,
         stacklevel=3,
     )
