@@ -11,7 +11,7 @@ from casekit._validate import Check
 ERRC_ACTIONS = ("eliminate", "reduce", "raise", "create", "keep")
 
 
-def errc_grid(scores: pd.DataFrame, own: str, *, step: float = 1.0, floor: float = 0.0) -> pd.DataFrame:
+def errc_grid(scores: pd.DataFrame, *, own: str, step: float = 1.0, floor: float = 0.0) -> pd.DataFrame:
     """What a new value curve eliminates, reduces, raises and creates against the industry.
 
     A curve that only raises is a more expensive copy of the industry's; the grid asks what pays for it.
@@ -51,7 +51,7 @@ def errc_grid(scores: pd.DataFrame, own: str, *, step: float = 1.0, floor: float
     --------
     >>> factors = ["jargon", "ease", "price"]
     >>> curve = pd.DataFrame({"us": [0, 8, 5], "a": [6, 5, 5], "b": [4, 5, 4]}, index=factors)
-    >>> errc_grid(curve, "us")["action"].tolist()
+    >>> errc_grid(curve, own="us")["action"].tolist()
     ['eliminate', 'raise', 'keep']
     """
     check = Check("errc_grid")

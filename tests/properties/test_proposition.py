@@ -86,8 +86,8 @@ def test_opportunity_lies_between_importance_and_twice_it(pairs):
 @given(st.lists(st.tuples(marks, marks, marks), min_size=1, max_size=8), st.floats(-5, 5))
 def test_the_actions_do_not_depend_on_where_the_scale_starts(rows, shift):
     curve = pd.DataFrame(rows, columns=["us", "a", "b"]).round(3)
-    moved = errc_grid(curve + shift, "us", floor=shift, step=1.0005)
-    assert moved["action"].tolist() == errc_grid(curve, "us", step=1.0005)["action"].tolist()
+    moved = errc_grid(curve + shift, own="us", floor=shift, step=1.0005)
+    assert moved["action"].tolist() == errc_grid(curve, own="us", step=1.0005)["action"].tolist()
 
 
 @fewer

@@ -37,7 +37,7 @@ def test_top_boxes_leave_out_missing_marks():
 
 
 def test_the_four_actions():
-    table = errc_grid(CURVE, "us")
+    table = errc_grid(CURVE, own="us")
     assert table["action"].tolist() == ["eliminate", "create", "raise", "reduce", "keep"]
     assert table["gap"].tolist() == pytest.approx([-3, 7, 1.5, -3, -0.25])
 
@@ -55,11 +55,11 @@ def test_the_four_actions():
         (lambda: top_box_scores(pd.DataFrame({"a": [None]})), r"marked by someone, got a"),
         (lambda: top_box_scores([3], top=5), r"top must lie in its range"),
         (lambda: top_box_scores([3], points=1), r"points must lie in its range"),
-        (lambda: errc_grid(CURVE, "them"), r"own must be a known name"),
+        (lambda: errc_grid(CURVE, own="them"), r"own must be a known name"),
         (lambda: errc_grid(CURVE[["us"]], "us"), r"at least one rival"),
-        (lambda: errc_grid(CURVE, "us", floor=1), r"us must lie in its range"),
-        (lambda: errc_grid(CURVE, "us", step=0), r"step must lie in its range"),
-        (lambda: errc_grid(CURVE.iloc[[0, 0]], "us"), r"scores.index must not repeat"),
+        (lambda: errc_grid(CURVE, own="us", floor=1), r"us must lie in its range"),
+        (lambda: errc_grid(CURVE, own="us", step=0), r"step must lie in its range"),
+        (lambda: errc_grid(CURVE.iloc[[0, 0]], own="us"), r"scores.index must not repeat"),
     ],
 )
 def test_bad_needs_and_curves_are_named(call, message):
