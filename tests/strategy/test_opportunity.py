@@ -56,7 +56,7 @@ def test_the_four_actions():
         (lambda: top_box_scores([3], top=5), r"top must lie in its range"),
         (lambda: top_box_scores([3], points=1), r"points must lie in its range"),
         (lambda: errc_grid(CURVE, own="them"), r"own must be a known name"),
-        (lambda: errc_grid(CURVE[["us"]], "us"), r"at least one rival"),
+        (lambda: errc_grid(CURVE[["us"]], own="us"), r"at least one rival"),
         (lambda: errc_grid(CURVE, own="us", floor=1), r"us must lie in its range"),
         (lambda: errc_grid(CURVE, own="us", step=0), r"step must lie in its range"),
         (lambda: errc_grid(CURVE.iloc[[0, 0]], own="us"), r"scores.index must not repeat"),
