@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LOWEST := .venv-lowest
+PO := casekit/locale/zh_CN/LC_MESSAGES/casekit.po
 
-.PHONY: help reports test test-full test-lowest notebooks lab lint clean
+.PHONY: help reports test test-full test-lowest notebooks messages lab lint clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ \t/' | expand -t 16
@@ -28,6 +29,11 @@ test-lowest:  ## unit tests with the oldest packages that casekit allows
 
 notebooks: $(STAMP)  ## execute the notebooks again and write them back in normal form
 	$(BIN)/python -m casekit.reports.notebooks
+
+messages: $(STAMP)  ## bring the Chinese catalogue up to date with the code, and compile it
+	$(BIN)/pybabel -q extract -k _ -k ngettext:1,2 --no-location --sort-output -o $(VENV)/casekit.pot casekit
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -i $(VENV)/casekit.pot -o $(PO) -l zh_CN -D casekit
+	$(BIN)/pybabel -q compile -i $(PO) -o $(PO:.po=.mo) -l zh_CN
 
 lab: $(STAMP)  ## open the workbook in JupyterLab
 	$(BIN)/casekit lab
