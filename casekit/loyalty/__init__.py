@@ -30,6 +30,7 @@ from casekit.loyalty.migration import (
 )
 from casekit.loyalty.monthly import monthly_panel, sweep_threshold
 from casekit.loyalty.points_ledger import points_ledger
+from casekit.loyalty.points_pressure import points_pressure
 from casekit.loyalty.programme import (
     break_even_increment,
     break_even_retention,
@@ -112,6 +113,7 @@ __all__ = [
     "patronage_kept",
     "phase_chain",
     "points_ledger",
+    "points_pressure",
     "probability_of_staying",
     "programme_cost",
     "programme_effect",

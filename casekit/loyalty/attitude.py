@@ -45,6 +45,10 @@ def dick_basu(repeat: Any, attitude: Any, *, repeat_cut: float, attitude_cut: fl
     InputError
         If lengths or labels differ or values are not numbers.
 
+    Notes
+    -----
+    High means at or above its cut.
+
     References
     ----------
     Dick, A. S. and Basu, K. (1994). Customer loyalty: toward an integrated conceptual framework. *Journal of
@@ -98,6 +102,11 @@ def loyalty_type(
     ------
     InputError
         If columns are missing, out of range, or ``kin`` is not true or false.
+
+    Notes
+    -----
+    Often: ``repeat >= repeat_cut``; good: ``attitude >= attitude_cut``; by incentive: ``voucher_share >=
+    incentive_cut``; no alternative: ``alternatives == 0``.
 
     References
     ----------
@@ -164,6 +173,10 @@ def jones_sasser_type(
     ------
     InputError
         If lengths or labels differ or values are not numbers.
+
+    Notes
+    -----
+    High means at or above its cut.
 
     References
     ----------

@@ -169,6 +169,11 @@ def step_values(
     ``step_i = V_{i+1} - V_i``: what one may spend, once, to move one customer from i to i + 1 who would not
     have moved. The move is taken to leave the matrix as it is: the lifted customer behaves like others there.
 
+    References
+    ----------
+    Pfeifer and Carraway (2000), for the values; the four service levels (不满意, 满意, 首选, 依赖) are the
+    course's.
+
     Examples
     --------
     >>> matrix = {"satisfied": {"satisfied": 1}, "preferred": {"preferred": 1}}

@@ -43,6 +43,15 @@ def game_kind(payoffs: Any, *, rival: Any = None) -> str:
     InputError
         If a side has not exactly two strategies.
 
+    Notes
+    -----
+    Signs of what a side gains by its second strategy against each of the other's: alike for both columns →
+    dominant; crossing alike on both sides → coordination, crossing opposed → chicken or no rest.
+
+    References
+    ----------
+    Rapoport, A. and Guyer, M. (1966). A taxonomy of 2 × 2 games. *General Systems* 11, 203–214.
+
     Examples
     --------
     >>> game_kind([[0, -90], [60, -30]]), game_kind([[2, 0], [0, 1]])

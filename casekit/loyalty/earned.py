@@ -42,6 +42,15 @@ def earned_levels(measure: Any, *, thresholds: Mapping[str, float]) -> pd.DataFr
     InputError
         If thresholds do not rise, labels repeat, months are out of order, or values are missing inside.
 
+    Notes
+    -----
+    Level = number of thresholds at or below the measure.
+
+    References
+    ----------
+    Chinese banks publish such rules for monthly average assets (China Construction Bank); Industrial Bank
+    weights the balances first.
+
     Examples
     --------
     >>> assets = pd.DataFrame({1: [40, 600], 2: [250, 600]}, index=["Li", "Wu"])
@@ -89,6 +98,10 @@ def earned_levels_by_rules(
     ------
     InputError
         If columns are missing, a customer has two rows in a month, or a range ends below its beginning.
+
+    Notes
+    -----
+    Level = the highest tier all of whose rules ``low <= measure <= high`` hold.
 
     References
     ----------

@@ -132,6 +132,11 @@ def escalation_path(payoffs: Any, *, rival: Any = None, start: Any = None, moves
     -----
     A side that is indifferent stays where it is.
 
+    References
+    ----------
+    Cournot, A. (1838). *Recherches sur les principes mathématiques de la théorie des richesses*, on
+    answers in turn.
+
     Examples
     --------
     >>> path = escalation_path({"none": {"none": 0, "club": -90}, "club": {"none": 60, "club": -30}})

@@ -100,6 +100,20 @@ def dominant_strategies(payoffs: Any, *, rival: Any = None) -> pd.Series:
     -------
     Series with ``we`` and ``rival``: the name of the strictly dominant strategy, or None.
 
+    Raises
+    ------
+    InputError
+        As in :func:`equilibria`.
+
+    Notes
+    -----
+    Row i is dominant when ``a[i, j] > a[k, j]`` for every other k and every j; columns likewise in what the
+    rival earns.
+
+    References
+    ----------
+    Gibbons, R. (1992). *Game Theory for Applied Economists*, chapter 1.
+
     Examples
     --------
     >>> dominant_strategies({"none": {"none": 0, "club": -90}, "club": {"none": 60, "club": -30}}).to_dict()

@@ -41,6 +41,15 @@ def days_since_last_purchase(
     InputError
         If dates are not dates or nobody bought before ``today``.
 
+    Notes
+    -----
+    ``usual_days`` is (last - first) / (purchase days - 1). The days are whole; ``today`` itself counts 0.
+
+    References
+    ----------
+    Bult, J. R. and Wansbeek, T. (1995). Optimal selection for direct mail. *Marketing Science* 14(4),
+    378–394, on recency.
+
     Examples
     --------
     >>> log = pd.DataFrame({"customer_id": ["Li", "Li", "Wu"],
@@ -185,6 +194,10 @@ def best_hiatus(
     -----
     Minimises ``cost_false_alarm · active called gone + cost_missed · gone called active``.
 
+    References
+    ----------
+    Wübben and von Wangenheim (2008); Elkan, C. (2001). The foundations of cost-sensitive learning. *IJCAI*.
+
     Examples
     --------
     >>> best_hiatus([10, 20, 90, 120], [True, True, False, False])
@@ -245,6 +258,11 @@ def waking_account(
     Notes
     -----
     ``gain = gone called · woken · value - active called · active_loss - offers · cost``.
+
+    References
+    ----------
+    Blattberg, R. C., Kim, B.-D. and Neslin, S. A. (2008). *Database Marketing*, on reactivation; the rule of
+    three months (3个月无互动) is the course's.
 
     Examples
     --------

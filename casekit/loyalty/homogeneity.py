@@ -117,6 +117,11 @@ def migration_fit(counts: Any, matrix: Any, *, statistic: str = "likelihood-rati
     ChainTest
         A move that was seen and should be impossible gives a statistic of infinity and p = 0.
 
+    Raises
+    ------
+    InputError
+        If states differ, counts are negative or rows of ``matrix`` do not add up to 1.
+
     Notes
     -----
     ``E_ij = n_i p_ij``; degrees of freedom a state left at least once: moves possible from it, less one.
@@ -178,6 +183,11 @@ def migration_memory(
     ChainTest
         ``by_state`` is by the present state: where the past shows through.
 
+    Raises
+    ------
+    InputError
+        If columns are missing, months are left out, or nobody is seen for three months running.
+
     Notes
     -----
     For each present state j the table of (state before i) × (state after k) is tested for independence:
@@ -220,6 +230,9 @@ def migration_memory(
 
 
 def _tables(check: Check, tables: Any) -> dict[Any, pd.DataFrame]:
+    if not isinstance(tables, (Mapping, list, tuple)):
+        check.add(errors.wrong_type("tables", _("a dict or list of tables"), tables))
+    check.done()
     items = tables if isinstance(tables, Mapping) else dict(enumerate(tables, start=1))
     named = {name: square_table(check, f"tables[{name!r}]", table) for name, table in items.items()}
     check.require(len(named) >= 2, _("there must be at least two tables"), got=str(len(named)))

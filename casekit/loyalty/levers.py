@@ -107,6 +107,11 @@ def rivalry_payoffs(*, won_alone: float, lost_alone: float, won_both: float, cos
     InputError
         If a number is negative where it may not be.
 
+    Notes
+    -----
+    Rows we, columns the rival: without and without 0; without against theirs ``-lost_alone``; ours alone
+    ``won_alone - cost``; both ``won_both - cost``.
+
     References
     ----------
     Dowling, G. R. and Uncles, M. (1997). Do customer loyalty programs really work? *Sloan Management Review*

@@ -52,6 +52,11 @@ def life_cycle_stages(
     InputError
         If columns are missing, labels differ, or ``lost_after`` is not longer than ``fading_after``.
 
+    Notes
+    -----
+    ``months_away`` counts months running without a visit up to and with this one; age counts months since the
+    first.
+
     References
     ----------
     Dwyer, F. R., Schurr, P. H. and Oh, S. (1987). Developing buyer-seller relationships. *Journal of
@@ -120,6 +125,11 @@ def recall_break_even(value_back: float, *, value_lost: float, cost: float) -> f
     Notes
     -----
     ``p = cost / (value_back - value_lost)``.
+
+    References
+    ----------
+    Thomas, J. S., Blattberg, R. C. and Fox, E. J. (2004). Recapturing lost customers. *Journal of Marketing
+    Research* 41(1), 31–45.
 
     Examples
     --------

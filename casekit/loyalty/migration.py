@@ -51,6 +51,15 @@ def migration_counts(
     InputError
         If columns are missing, a state is missing or unknown, a customer has two rows in a month or a gap.
 
+    Notes
+    -----
+    ``n_ij`` = number of customer-months in state i whose next month is in j.
+
+    References
+    ----------
+    Anderson, T. W. and Goodman, L. A. (1957). Statistical inference about Markov chains. *Annals of
+    Mathematical Statistics* 28(1), 89–110: the counts are all that the data say of a chain.
+
     Examples
     --------
     >>> panel = pd.DataFrame({"customer_id": "Li", "month": [1, 2, 3], "tier": ["silver", "silver", "gold"]})
@@ -141,6 +150,10 @@ def migration_interval(
     It holds customers to be alike; where :func:`casekit.loyalty.migration_memory` says they are not, it is
     too narrow.
 
+    References
+    ----------
+    Gelman, A. et al. (2013). *Bayesian Data Analysis*, chapter 3, on the multinomial with a Dirichlet prior.
+
     Examples
     --------
     >>> counts = pd.DataFrame([[8, 2], [0, 10]], index=["a", "b"], columns=["a", "b"])
@@ -194,6 +207,11 @@ def compare_migration(first: Any, second: Any, *, statistic: str = "likelihood-r
     ------
     InputError
         If the states differ or a cell is negative.
+
+    Notes
+    -----
+    ``G² = 2 Σ n log(n / E)`` or ``X² = Σ (n - E)² / E`` with E from the pooled shares; degrees of freedom
+    over states that both tables left.
 
     References
     ----------
@@ -251,6 +269,10 @@ def project_states(matrix: Any, start: Any, *, horizon: int) -> pd.DataFrame:
     Notes
     -----
     ``n_t = n_0 P^t`` with n_0 = ``start`` as a row, P = ``matrix`` and t = 0 … ``horizon``.
+
+    References
+    ----------
+    Kemeny, J. G. and Snell, J. L. (1960). *Finite Markov Chains*, chapter 2.
 
     Examples
     --------

@@ -38,6 +38,16 @@ def monthly_panel(visits: pd.DataFrame, *, average_months: int = 1) -> pd.DataFr
     InputError
         If columns are missing, dates are not dates, or guests are negative.
 
+    Notes
+    -----
+    ``per_head = spend / covers`` of the same (averaged) months. The last month counts as whole: cut off a
+    month that has only begun.
+
+    References
+    ----------
+    The monthly customer sheet (本月客户信息统计) is the course's; the tidy form is Wickham, H. (2014). Tidy
+    data. *Journal of Statistical Software* 59(10).
+
     Examples
     --------
     >>> log = pd.DataFrame({"customer_id": "Zhang", "date": pd.to_datetime(["2024-03-01", "2024-05-09"]),
@@ -110,6 +120,10 @@ def sweep_threshold(
     ------
     InputError
         If the tier or measure is unknown, there are no values, or nobody spent anything.
+
+    Notes
+    -----
+    Each value runs the whole engine: rules → level earned → tier held.
 
     Examples
     --------

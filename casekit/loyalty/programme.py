@@ -47,6 +47,10 @@ def restaurant_perks(
     InputError
         If a number is negative.
 
+    Notes
+    -----
+    ``times`` of calls is 365.25 / ``days_between_calls``; the course's every third day makes 122.
+
     References
     ----------
     The course's maintenance standard for guests of group C (维护标准): 50 + 4 × 300 + 500 = ¥1,750 a year.
@@ -104,6 +108,11 @@ def programme_cost(perks: pd.DataFrame, *, hourly_cost: float) -> pd.DataFrame:
     -----
     ``cost = times · (cash + hours · hourly_cost)``.
 
+    References
+    ----------
+    Kaplan, R. S. and Narayanan, V. G. (2001). Measuring and managing customer profitability. *Journal of Cost
+    Management* 15(5), on charging time to customers.
+
     Examples
     --------
     >>> perks = restaurant_perks(days_between_calls=365.25 / 120)
@@ -151,6 +160,10 @@ def manager_capacity(hours_a_customer: float, *, hours_a_year: float) -> int:
     InputError
         If a number is out of range.
 
+    Notes
+    -----
+    ``floor(hours_a_year / hours_a_customer)``.
+
     Examples
     --------
     >>> manager_capacity(28, hours_a_year=900)
@@ -186,6 +199,10 @@ def break_even_increment(cost: float, *, margin: float) -> float:
     Notes
     -----
     ``cost / margin``.
+
+    References
+    ----------
+    Blattberg, Kim and Neslin (2008). *Database Marketing*, chapter 22.
 
     Examples
     --------

@@ -116,6 +116,11 @@ def worth_of_keeping(
     -----
     ``loss = value (leave + told · told_lost)``.
 
+    References
+    ----------
+    The trust system of profession, openness and promises kept (专业力、透明度、兑现力) is the course
+    handbook's; the account is expected loss against cost.
+
     Examples
     --------
     >>> worth_of_keeping(60, value=1000, leave=0.1).tolist()
@@ -154,6 +159,15 @@ def promises_needed(rate: float, *, level: float = 0.95, broken: int = 0) -> int
     ------
     InputError
         If a number is out of range.
+
+    Notes
+    -----
+    The smallest n with ``Beta^-1(1 - level; n - broken, broken + 1) >= rate``; with none broken
+    ``log(1 - level) / log(rate)``, rounded up.
+
+    References
+    ----------
+    Clopper and Pearson (1934). *Biometrika* 26, 404–413.
 
     Examples
     --------

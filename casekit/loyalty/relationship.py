@@ -186,6 +186,10 @@ def relationship_level(scores: Any, *, cuts: Any, levels: Any = SERVICE_LEVELS) 
     InputError
         If cuts do not rise or their number does not fit.
 
+    Notes
+    -----
+    Level = number of cuts at or below the score.
+
     References
     ----------
     The four levels are the course's (不满意, 满意, 首选, 依赖); it gives no cuts.

@@ -117,6 +117,10 @@ def score_reward_design(answers: Mapping[str, float] | pd.Series, *, weights: An
     -----
     ``score = Σ weight · answer``; a question loses ``weight · (1 - answer)``.
 
+    References
+    ----------
+    As in :func:`reward_questions`; the weights are the reader's.
+
     Examples
     --------
     >>> answers = dict.fromkeys(REWARD_QUESTIONS, 1.0) | {"hard to copy": 0.0, "affordable": 0.5}

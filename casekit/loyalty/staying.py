@@ -92,6 +92,10 @@ def patronage_kept(before: Any, after: Any, group: Any, *, level: float = 0.95) 
     Ratio of sums; the interval is the normal one with the linearised standard error
     ``sqrt(n / (n - 1) * sum((after - kept * before) ** 2)) / sum(before)``; missing for a single customer.
 
+    References
+    ----------
+    Cochran, W. G. (1977). *Sampling Techniques*, chapter 6, on ratios.
+
     Examples
     --------
     >>> patronage_kept([10, 10, 4], [9, 7, 1], ["a", "a", "b"])["kept"].tolist()

@@ -74,6 +74,12 @@ def assign_tiers(
     InputError
         If a level has no name, a customer ceases to be one, or a number of months is out of range.
 
+    Notes
+    -----
+    At the end of month t with tier held k and level earned e: ``e > k`` → tier e; ``e < k`` for
+    ``months_to_watch`` months running → watch; for ``months_to_watch + months_to_downgrade`` → the highest e
+    of the last ``landing_months``; ``e >= k`` clears the count.
+
     References
     ----------
     The defaults are the published rule of a Chinese bank (China Construction Bank): below the tier for three
@@ -118,6 +124,10 @@ def tier_sizes(tiers: pd.DataFrame) -> pd.DataFrame:
     ------
     InputError
         If columns are missing.
+
+    Notes
+    -----
+    Customers of a month add up to those who have joined by then; ``watch`` counts them a second time.
 
     Examples
     --------

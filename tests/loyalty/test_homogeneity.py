@@ -75,6 +75,7 @@ def test_a_chain_without_memory_passes_about_as_often_as_it_should():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
+        (lambda: migration_homogeneity(pd.DataFrame(ONE)), "tables must be a dict or list of tables"),
         (lambda: migration_homogeneity([ONE]), "at least two tables, got 1"),
         (lambda: migration_homogeneity([ONE, {"a": {"a": 1}}]), "carry the labels of tables"),
         (lambda: migration_homogeneity([ONE, {"a": {"a": -1}, "b": {"b": 1}}]), "must lie in its range"),

@@ -43,3 +43,18 @@ def test_expected_mailings_solve_their_own_equation(matrix):
     """A customer at recency 4 is mailed once more, and all over again with chance .05."""
     mailings = fundamental_matrix(matrix, absorbing=5).sum(axis=1)
     assert mailings[4] == pytest.approx(1 + 0.05 * mailings[1])
+
+
+def test_value_over_the_next_four_periods(matrix):
+    value = chain_value(matrix, REWARDS, discount_rate=0.2, horizon=4)
+    assert value.tolist() == pytest.approx([50.115, 4.220, 0.592, -1.980, 0], abs=5e-4)
+
+
+def test_value_when_mailings_stop_at_recency_4(matrix):
+    """The paper's remedy by hand: customers who reach recency 4 count as lost."""
+    plan = optimal_stopping(matrix, REWARDS, discount_rate=0.2)
+    shorter = matrix.copy()
+    shorter.loc[4] = [0, 0, 0, 0, 1.0]
+    curtailed = chain_value(shorter, REWARDS | {4: 0}, discount_rate=0.2)
+    assert plan["value"].tolist() == pytest.approx(curtailed.tolist(), abs=1e-9)
+    assert plan.loc[1, "value"] == pytest.approx(53.149, abs=5e-4)
