@@ -180,9 +180,7 @@ def _open_text(content: bytes, path: Path, function: str, score: Score, options:
         _("read as text in {encoding}, because {reason}").format(
             encoding=table.encoding, reason=table.reason
         ),
-        _("columns separated by {separator}").format(
-            separator=_(text_files.SEPARATORS.get(table.separator, repr(table.separator)))
-        ),
+        _("columns separated by {separator}").format(separator=text_files.separator_name(table.separator)),
     ]
     if workbooks.is_workbook_name(path):
         how.insert(0, _("the name says Excel, but the file holds text"))

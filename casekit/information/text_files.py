@@ -13,7 +13,7 @@ from casekit import errors
 from casekit._text import _
 
 #: Separators that a file may use, in the order in which equal evidence is decided.
-SEPARATORS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "，": "full-width comma"}
+SEPARATORS = (",", "\t", ";", "|", "，")
 
 #: Records looked at to find the separator and the header.
 PEEK = 20
@@ -183,6 +183,18 @@ def _find_separator(text: str, score: Callable[[list[str]], int]) -> str:
         return max((score(record) for record in records), default=0), max(widths, default=0)
 
     return max(SEPARATORS, key=evidence)
+
+
+def separator_name(separator: str) -> str:
+    """A separator in words."""
+    names = {
+        ",": _("comma"),
+        "\t": _("tab"),
+        ";": _("semicolon"),
+        "|": _("bar"),
+        "，": _("full-width comma"),
+    }
+    return names.get(separator, repr(separator))
 
 
 def _records(text: str, separator: str, function: str) -> list[list[str]]:

@@ -108,6 +108,9 @@ BREAK = {
     "not tagged parameters": lambda notebook: find(notebook, "best_share:").update(metadata={}),
     "does not check": lambda notebook: find(notebook, "check_parameters(").update(source="1"),
     "no heading": lambda notebook: find(notebook, "## Health warning").update(source="text"),
+    "out of order": lambda notebook: notebook["cells"].insert(
+        0, notebook["cells"].pop(notebook["cells"].index(find(notebook, "## Health warning")))
+    ),
     "is no widget": lambda notebook: find(notebook, "gini(").update(metadata={"tags": ["skip-execution"]}),
     "only 2 claim": lambda notebook: find(notebook, "gini(spend)").update(metadata={}),
     "not 25 to 55": lambda notebook: notebook["cells"].extend(notebook["cells"] * 2),

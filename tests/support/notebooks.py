@@ -130,7 +130,9 @@ def figures_have_captions(notebook, least=3):
 
 def ends_with_the_answer(notebook):
     text = "\n".join(source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    return [f"no heading “{heading}”" for heading in HEADINGS if heading not in text]
+    missing = [f"no heading “{heading}”" for heading in HEADINGS if heading not in text]
+    places = [text.find(heading) for heading in HEADINGS if heading in text]
+    return missing + (["the last headings are out of order"] if places != sorted(places) else [])
 
 
 def shows_no_stderr(notebook):

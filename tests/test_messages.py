@@ -1,0 +1,84 @@
+"""The Chinese catalogue: every message of the code, the same placeholders, compiled as it stands."""
+
+import ast
+import io
+import string
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from casekit._text import _, format_date, language
+
+PACKAGE = Path(__file__).parent.parent / "casekit"
+FOLDER = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES"
+KEYWORDS = {"_": None, "ngettext": (1, 2)}
+
+
+@cache
+def catalogue():
+    return read_po(io.BytesIO((FOLDER / "casekit.po").read_bytes()), locale="zh_CN", domain="casekit")
+
+
+def messages():
+    """Every message in the code: its id (for a plural, both forms)."""
+    return {message for _file, _line, message, *_rest in extract_from_dir(PACKAGE, keywords=KEYWORDS)}
+
+
+def placeholders(text):
+    return {name for _literal, name, *_rest in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_message_is_translated():
+    translated = {message.id for message in catalogue() if message.id and message.string}
+    missing = [message for message in messages() if message not in translated]
+    assert sorted(map(str, missing)) == []
+
+
+def test_no_translation_is_left_over():
+    known = messages()
+    assert [message.id for message in catalogue() if message.id and message.id not in known] == []
+
+
+def test_translations_keep_the_placeholders():
+    wrong = []
+    for message in catalogue():
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        allowed = set().union(*map(placeholders, ids))
+        wrong += [text for text in strings if placeholders(text) != allowed and message.id]
+    assert wrong == []
+
+
+def test_the_compiled_catalogue_is_the_written_one():
+    made = io.BytesIO()
+    write_mo(made, catalogue())
+    assert (FOLDER / "casekit.mo").read_bytes() == made.getvalue()
+
+
+def call_names(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+            yield node
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_messages_are_literals(path):
+    """``_(f"...")`` and ``_(variable)`` cannot be found by the extraction, so nobody could translate them."""
+    needed = {"_": 1, "ngettext": 2}
+    for node in call_names(ast.parse(path.read_text(encoding="utf-8"))):
+        if path.name != "_text.py":
+            for argument in node.args[: needed[node.func.id]]:
+                assert isinstance(argument, ast.Constant), f"line {node.lineno}"
+
+
+def test_chinese_in_force():
+    from datetime import date
+
+    with language("zh_CN"):
+        assert _("Where") == "位置"
+        assert format_date(date(2021, 6, 20)) == "2021年6月20日"
+    assert _("Where") == "Where"
