@@ -187,7 +187,7 @@ def _repaired(
     columns: tuple[np.ndarray, ...],
     given_p: Callable[..., np.ndarray],
 ) -> np.ndarray:
-    """The values, and where 2F1 gave up (parameters in the thousands) the mean over quantiles of p instead."""
+    """The values, and the mean over quantiles of p where 2F1 gave up (parameters in the thousands)."""
     lost = ~np.isfinite(values)
     if not lost.any():
         return values

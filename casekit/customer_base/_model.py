@@ -105,14 +105,25 @@ class FittedModel:
     # -- fitting -----------------------------------------------------------------------------------------
 
     def _learn(
-        self, objective: Objective, start: np.ndarray, units: np.ndarray, data: Any, customers: float
+        self,
+        objective: Objective,
+        start: np.ndarray,
+        units: np.ndarray,
+        data: Any,
+        customers: float,
+        coarse: Objective | None = None,
     ) -> None:
-        """Climb, climb again from elsewhere, keep the better, say what is not well."""
-        best = maximise(objective, start)
-        again = maximise(objective, best.theta + _PERTURBATION * _signs(len(start)))
-        agree = abs(again.value - best.value) < _SAME_MAXIMUM + 1e-9 * abs(best.value)
-        if again.value > best.value:
-            best = again
+        """Climb, climb again from elsewhere, keep the better, say what is not well.
+
+        With many customers both climbs are made on a sample of them (``coarse``), the last steps on all.
+        """
+        best, again = _two_climbs(coarse or objective, start)
+        agree = _same(best, again)
+        if coarse is not None and agree and best.converged and not best.at_limit:
+            best = maximise(objective, best.theta)
+        elif coarse is not None:
+            best, again = _two_climbs(objective, start)
+            agree = _same(best, again)
         self._data = data
         self._set(np.exp(best.theta) * units)
         self.log_likelihood_ = best.value
@@ -284,6 +295,17 @@ def resampled_weights(weight: np.ndarray, rng: np.random.Generator) -> np.ndarra
     """Weights of a bootstrap sample: as many customers, drawn with replacement."""
     total = float(weight.sum())
     return rng.multinomial(round(total), weight / total).astype(float)
+
+
+def _two_climbs(objective: Objective, start: np.ndarray) -> tuple[Maximum, Maximum]:
+    """The higher of two climbs, the second from a shifted start, and the other one."""
+    first = maximise(objective, start)
+    second = maximise(objective, first.theta + _PERTURBATION * _signs(len(start)))
+    return (first, second) if first.value >= second.value else (second, first)
+
+
+def _same(one: Maximum, other: Maximum) -> bool:
+    return abs(one.value - other.value) < _SAME_MAXIMUM + 1e-9 * abs(one.value)
 
 
 def _log_spread(best: Maximum) -> np.ndarray:

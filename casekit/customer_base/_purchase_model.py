@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import pandas as pd
@@ -11,8 +11,8 @@ from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.customer_base._model import FittedModel, resampled_weights
-from casekit.customer_base._newton import Objective
-from casekit.customer_base._statistics import Statistics, distinct_rows, grouped, read_statistics
+from casekit.customer_base._newton import Objective, maximise
+from casekit.customer_base._statistics import Statistics, distinct_rows, grouped, read_statistics, sampled
 
 #: The fit measures time so that the longest observation has this length; results come back in your unit.
 _LONGEST_T = 10.0
@@ -24,11 +24,15 @@ _CHUNK = 2_000_000
 class PurchaseModel(FittedModel):
     """Base of the models that are fitted to (frequency, recency, T)."""
 
+    #: True where the likelihood is set up for a neighbourhood of parameters, found on a sample first.
+    _needs_near: ClassVar[bool] = False
+
     def fit(self, summary: pd.DataFrame, *, weights: Any = None) -> Self:
         """Learn the parameters from a summary by maximum likelihood.
 
         Newton's method with the exact gradient and Hessian, on distinct customers only. The fit is verified:
-        the slope has to vanish, and a second climb from a shifted start has to reach the same maximum.
+        the slope has to vanish, and a second climb from a shifted start (with many customers: on a sample of
+        them) has to reach the same maximum.
 
         Parameters
         ----------
@@ -59,7 +63,15 @@ class PurchaseModel(FittedModel):
         units = self._units(data)
         scaled = self._in_units(data, units)
         start = self._start(scaled)
-        self._learn(self._objective(scaled, np.exp(start)), start, units, data, data.customers)
+        few = sampled(scaled)
+        coarse, near = None, np.exp(start)
+        if few is not None:
+            coarse = self._objective(few, near)
+            if self._needs_near:
+                start = maximise(coarse, start).theta
+                near = np.exp(start)
+                coarse = self._objective(few, near)
+        self._learn(self._objective(scaled, near), start, units, data, data.customers, coarse)
         self.log_likelihood_ += self._jacobian(data, units)
         return self
 

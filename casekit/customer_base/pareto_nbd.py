@@ -9,12 +9,9 @@ import pandas as pd
 from scipy.special import exprel, gammaln
 
 from casekit.customer_base import _pareto_integral as integral
-from casekit.customer_base._newton import Objective, maximise
+from casekit.customer_base._newton import Objective
 from casekit.customer_base._purchase_model import PurchaseModel
 from casekit.customer_base._statistics import Statistics, distinct_rows
-
-#: Distinct customers that are enough to find the neighbourhood of the maximum.
-_SAMPLE = 800
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
 
@@ -65,6 +62,7 @@ class ParetoNBD(PurchaseModel):
     s_: float
     beta_: float
     _finer: int = 1
+    _needs_near: ClassVar[bool] = True
 
     def fit(self, summary: pd.DataFrame, *, weights: Any = None) -> Self:
         """As :meth:`PurchaseModel.fit`; the quadrature is checked and made finer if need be."""
@@ -87,13 +85,7 @@ class ParetoNBD(PurchaseModel):
 
     def _start(self, data: Statistics) -> np.ndarray:
         rate = float((data.weight * data.x).sum() / (data.weight * data.T).sum())
-        guess = np.array([0.7, 0.4 / rate, 0.7, 5.0])
-        if len(data.x) <= 2 * _SAMPLE:
-            return np.log(guess)
-        step = len(data.x) // _SAMPLE
-        part = slice(step // 2, None, step)
-        sample = Statistics(data.x[part], data.recency[part], data.T[part], data.weight[part])
-        return maximise(self._objective(sample, guess), np.log(guess), iterations=30).theta
+        return np.log([0.7, 0.4 / rate, 0.7, 5.0])
 
     def _objective(self, data: Statistics, near: np.ndarray) -> Objective:
         return integral.objective(data, near, finer=self._finer)

@@ -2,6 +2,16 @@
 
 from casekit.plots._style import COLOURS, use_style
 from casekit.plots.concentration import plot_lorenz_curve
+from casekit.plots.customer_base import (
+    plot_alive_history,
+    plot_calibration,
+    plot_decile_lift,
+    plot_frequency_recency,
+    plot_purchases_by_count,
+    plot_spend_independence,
+    plot_tracking,
+    plot_value_distribution,
+)
 from casekit.plots.customer_profit import (
     plot_marginal_costs,
     plot_profit_pattern,
@@ -48,6 +58,12 @@ from casekit.plots.ranking import (
     plot_rank_probabilities,
     plot_survival_curve,
 )
+from casekit.plots.retention import (
+    plot_point_of_retention,
+    plot_repeat_share,
+    plot_retention_forecasts,
+    plot_value_by_tenure,
+)
 from casekit.plots.rivalry import plot_escalation, plot_game
 from casekit.plots.segments import plot_cohort_heat_map, plot_five_lenses, plot_rfm_heat_map
 from casekit.plots.selling import (
@@ -78,12 +94,15 @@ from casekit.plots.strategy import (
 
 __all__ = [
     "COLOURS",
+    "plot_alive_history",
     "plot_bass",
     "plot_better_worse",
     "plot_buyer_map",
     "plot_buying_centre",
+    "plot_calibration",
     "plot_cohort_heat_map",
     "plot_control_chart",
+    "plot_decile_lift",
     "plot_delivered_value",
     "plot_disciplines",
     "plot_display_decay",
@@ -92,6 +111,7 @@ __all__ = [
     "plot_factor_scores",
     "plot_five_lenses",
     "plot_forecast",
+    "plot_frequency_recency",
     "plot_funnel",
     "plot_gain_by_capacity",
     "plot_gain_by_threshold",
@@ -116,20 +136,25 @@ __all__ = [
     "plot_part_worths",
     "plot_patronage_kept",
     "plot_payment_timeline",
+    "plot_point_of_retention",
     "plot_points_ledger",
     "plot_price_meter",
     "plot_price_response",
     "plot_profit_pattern",
     "plot_programme_waterfall",
+    "plot_purchases_by_count",
     "plot_qspm_ranking",
     "plot_quality_scorecard",
     "plot_rank_probabilities",
     "plot_recovery_tree",
+    "plot_repeat_share",
+    "plot_retention_forecasts",
     "plot_retention_targets",
     "plot_reward_curve",
     "plot_rfm_heat_map",
     "plot_rotation",
     "plot_saturation",
+    "plot_spend_independence",
     "plot_spending_curves",
     "plot_staffing",
     "plot_state_values",
@@ -138,10 +163,13 @@ __all__ = [
     "plot_tier_changes",
     "plot_tier_sizes",
     "plot_tows_grid",
+    "plot_tracking",
     "plot_trigger_precision",
     "plot_uplift_by_group",
     "plot_uplift_curves",
+    "plot_value_by_tenure",
     "plot_value_curve",
+    "plot_value_distribution",
     "plot_value_map",
     "plot_waiting_curve",
     "plot_weights_compared",

@@ -54,8 +54,8 @@ def sample():
 
 @pytest.mark.parametrize("kind", ["BG", "MBG", "Pareto"])
 def test_gradient_and_hessian_are_those_of_the_value(kind, sample):
-    columns = [sample[name].to_numpy() for name in ("frequency", "recency", "T")]
-    statistics = Statistics(*columns, np.linspace(0.5, 2, len(sample)))
+    x, recency, T = (sample[name].to_numpy() for name in ("frequency", "recency", "T"))
+    statistics = Statistics(x, recency, T, np.linspace(0.5, 2, len(sample)))
     theta = np.log([0.4, 6.0, 0.7, 3.0])
     if kind == "Pareto":
         objective = pareto_integral.objective(statistics, np.exp(theta))
