@@ -33,7 +33,6 @@ from casekit.loyalty.points_ledger import points_ledger
 from casekit.loyalty.points_pressure import points_pressure
 from casekit.loyalty.programme import (
     break_even_increment,
-    break_even_retention,
     manager_capacity,
     programme_cost,
     restaurant_perks,
@@ -79,7 +78,6 @@ __all__ = [
     "assign_tiers",
     "best_hiatus",
     "break_even_increment",
-    "break_even_retention",
     "chain_value",
     "compare_migration",
     "compare_retention_targets",

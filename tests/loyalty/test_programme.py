@@ -9,7 +9,6 @@ from casekit.loyalty import (
     Effect,
     allocate_points,
     break_even_increment,
-    break_even_retention,
     gain_by_threshold,
     lever_account,
     manager_capacity,
@@ -36,11 +35,6 @@ def test_time_and_cash_of_a_member():
 def test_capacity_is_rounded_down():
     assert manager_capacity(28.1, hours_a_year=900) == 32
     assert manager_capacity(0.1, hours_a_year=0.3) == 3
-
-
-def test_break_even_retention_gives_back_the_value():
-    retention = break_even_retention(250, margin=90, discount_rate=0.12)
-    assert 90 * retention / (1.12 - retention) == pytest.approx(250)
 
 
 def test_difference_of_means_and_the_same_with_a_useless_covariate():
@@ -128,7 +122,6 @@ def test_over_redemption_warns_and_releases_all():
         (lambda: manager_capacity(0, hours_a_year=900), "hours_a_customer must lie"),
         (lambda: break_even_increment(1750, margin=45), "for 45 % write 0.45"),
         (lambda: break_even_increment(1750, margin=0), "margin must be above 0"),
-        (lambda: break_even_retention(250, margin=0, discount_rate=0.1), "margin must lie"),
         (lambda: programme_effect([1, 2, 3], ["yes", "no", "yes"]), "treated must hold True or False"),
         (lambda: programme_effect([1, 2, 3], [True, False, False]), "got 1 treated, 2 control"),
         (lambda: programme_effect([1, 2], [True, False, False]), "treated must be as long as outcome"),
