@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from casekit._validate import Check
+from casekit.customer_base._log import distinct_purchases, end_of, read_log, unit_length
 from casekit.customer_base._statistics import read_statistics
-from casekit.customer_base.summary import _distinct, _end, _length, _read_log
 from casekit.periods import PERIODS_PER_YEAR
 
 
@@ -114,11 +114,11 @@ def last_period_forecast(
     horizon = check.positive("horizon", horizon)
     check.choice("time_unit", time_unit, tuple(PERIODS_PER_YEAR))
     check.done()
-    log = _read_log("last_period_forecast", purchases, time_unit, "day", "raise", customer, date, None)
-    end = _end(log, calibration_end, "last_period_forecast", "calibration_end")
-    codes, days = _distinct(log)
+    log = read_log("last_period_forecast", purchases, time_unit, "day", "raise", customer, date, None)
+    end = end_of(log, calibration_end, "last_period_forecast", "calibration_end")
+    codes, days = distinct_purchases(log)
     known = codes[days <= end]
-    recent = known[days[days <= end] > end - horizon * _length(time_unit, 1)]
+    recent = known[days[days <= end] > end - horizon * unit_length(time_unit, 1)]
     count = np.bincount(recent, minlength=len(log.labels)).astype(float)
     won = np.bincount(known, minlength=len(log.labels)) > 0
     return pd.Series(count[won], index=log.labels[won], name="last_period_forecast")

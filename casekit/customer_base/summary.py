@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _, format_date
+from casekit._text import _
 from casekit._validate import Check
-from casekit.periods import PERIODS_PER_YEAR
-
-#: What counts as one purchase: all rows of a customer on one day together, or each row.
-OCCASIONS = ("day", "row")
-
-#: What to do with negative amounts: stop, leave the rows out, or take them off the customer's spend.
-REFUNDS = ("raise", "drop", "net")
+from casekit.customer_base._log import Log, distinct_purchases, end_of, read_log, shown_day, unit_length
+from casekit.engines import is_frame
 
 #: A log without any purchase over the last quarter of the observation is worth a question.
 _SILENT_SHARE = 0.25
-
-_DAY_IN_MICROSECONDS = 86_400_000_000
-
-
-@dataclass(frozen=True)
-class _Log:
-    """A checked log as arrays: customer code (0..n-1), moment (days or microseconds), amount."""
-
-    labels: pd.Index
-    codes: np.ndarray
-    moments: np.ndarray
-    amounts: np.ndarray | None
-    per_day: int
-    counts: np.ndarray | None = None
-
-    def kept(self, mask: np.ndarray) -> _Log:
-        amounts = None if self.amounts is None else self.amounts[mask]
-        counts = None if self.counts is None else self.counts[mask]
-        return _Log(self.labels, self.codes[mask], self.moments[mask], amounts, self.per_day, counts)
 
 
 def purchase_summary(
@@ -119,8 +94,14 @@ def purchase_summary(
     Li                   2      2.0  4.0            25.0
     Wu                   0      0.0  0.0             NaN
     """
-    log = _read_log("purchase_summary", purchases, time_unit, occasion, refunds, customer, date, amount)
-    end = _end(log, observation_end, "purchase_summary", "observation_end")
+    if is_frame(purchases):
+        from casekit.customer_base import _summary_frames
+
+        given = dict(time_unit=time_unit, occasion=occasion, refunds=refunds)
+        names = dict(customer=customer, date=date, amount=amount)
+        return _summary_frames.purchase_summary(purchases, observation_end=observation_end, **given, **names)
+    log = read_log("purchase_summary", purchases, time_unit, occasion, refunds, customer, date, amount)
+    end = end_of(log, observation_end, "purchase_summary", "observation_end")
     return _summarise(log, end, time_unit, observation_end is not None)
 
 
@@ -168,200 +149,51 @@ def calibration_holdout(
     >>> split.loc["Li", ["frequency", "frequency_holdout", "spend_holdout"]].tolist()
     [1.0, 1.0, 30.0]
     """
+    if is_frame(purchases):
+        from casekit.customer_base import _summary_frames
+
+        given = dict(time_unit=time_unit, occasion=occasion, refunds=refunds)
+        names = dict(customer=customer, date=date, amount=amount)
+        ends = dict(calibration_end=calibration_end, holdout_end=holdout_end)
+        return _summary_frames.calibration_holdout(purchases, **ends, **given, **names)
     name = "calibration_holdout"
-    log = _read_log(name, purchases, time_unit, occasion, refunds, customer, date, amount)
-    start = _end(log, calibration_end, name, "calibration_end")
-    end = _end(log, holdout_end, name, "holdout_end")
-    check = Check(name)
-    check.require(
-        end > start,
-        _("holdout_end must be after calibration_end"),
-        got=_("{end} and {start}").format(end=_shown(end, log.per_day), start=_shown(start, log.per_day)),
-        hint=_("choose an earlier calibration_end"),
-    )
-    check.done()
+    log = read_log(name, purchases, time_unit, occasion, refunds, customer, date, amount)
+    start = end_of(log, calibration_end, name, "calibration_end")
+    end = end_of(log, holdout_end, name, "holdout_end")
+    _check_order(start, end, log.per_day)
     split = _summarise(log, start, time_unit, True)
     later = log.kept((log.moments > start) & (log.moments <= end))
     counted = later if later.counts is None else later.kept(later.counts)
     n = len(log.labels)
-    codes, _moments = _distinct(counted)
+    codes, _moments = distinct_purchases(counted)
     known = log.labels.get_indexer(split.index)
     split["frequency_holdout"] = np.bincount(codes, minlength=n)[known]
     if later.amounts is not None:
         split["spend_holdout"] = np.bincount(later.codes, weights=later.amounts, minlength=n)[known]
-    split["T_holdout"] = (end - start) / _length(time_unit, log.per_day)
+    split["T_holdout"] = (end - start) / unit_length(time_unit, log.per_day)
     return split
 
 
-# -- reading the log -------------------------------------------------------------------------------------
-
-
-def _read_log(
-    function: str,
-    purchases: pd.DataFrame,
-    time_unit: str,
-    occasion: str,
-    refunds: str,
-    customer: str,
-    date: str,
-    amount: str | None,
-) -> _Log:
-    check = Check(function)
-    check.choice("time_unit", time_unit, tuple(PERIODS_PER_YEAR))
-    check.choice("occasion", occasion, OCCASIONS)
-    check.choice("refunds", refunds, REFUNDS)
-    columns = [customer, date] + ([amount] if amount is not None else [])
-    frame = check.frame("purchases", purchases, columns)
-    if amount is not None and amount not in frame.columns and check.problems:
-        check.problems[-1] = _without_amount(check.problems[-1])
-    check.done()
-    dates = check.dates(date, frame[date])
-    codes, labels = _codes(frame[customer])
-    if codes.min() < 0:
-        check.add(_missing_ids(customer, frame.index[codes < 0]))
-    amounts = None if amount is None else _amounts(check, amount, frame[amount], refunds)
-    check.done()
-    moments, per_day = _moments(dates, occasion)
-    log = _Log(pd.Index(labels, name=customer), codes, moments, amounts, per_day)
-    if amounts is None or not (amounts < 0).any():
-        return log
-    bought = amounts >= 0
-    if not bought.any():
-        hint = _("look at the signs: a file may write sales as negative amounts")
-        check.add(errors.must_hold(_("the log must hold a purchase"), got=_("refunds only"), hint=hint))
-        check.done()
-    if refunds == "drop":
-        return log.kept(bought)
-    return _Log(log.labels, codes, moments, amounts, per_day, counts=bought)
-
-
-def _without_amount(problem: errors.Problem) -> errors.Problem:
-    hint = problem.hint + _("; or amount=None for a summary without money")
-    return errors.Problem(problem.must, problem.got, problem.where, problem.allowed, hint)
-
-
-def _missing_ids(customer: str, where: pd.Index) -> errors.Problem:
-    return errors.must_hold(
-        _("every purchase must carry a customer id"),
-        got=_("missing values in {column}").format(column=customer),
-        where=errors.rows(where),
-        hint=_('purchases.dropna(subset=["{column}"]), and report how many').format(column=customer),
-    )
-
-
-def _amounts(check: Check, name: str, values: pd.Series, refunds: str) -> np.ndarray:
-    plain = isinstance(values.dtype, np.dtype) and values.dtype.kind in "fiu"
-    if not plain or not np.isfinite(values.to_numpy().sum()):
-        values = check.vector(name, values)
-    array = values.to_numpy(dtype=float)
-    if refunds == "raise" and array.min() < 0:
-        check.add(
-            errors.must_hold(
-                _("{name} must not be negative").format(name=name),
-                got=errors.listing(errors.shown(value) for value in array[array < 0]),
-                where=errors.rows(values.index[array < 0]),
-                hint=_('refunds="drop" leaves refunds out, refunds="net" takes them off the spend'),
-            )
-        )
-    return array
-
-
-def _codes(ids: pd.Series) -> tuple[np.ndarray, Any]:
-    """Each customer's place among the ordered ids, and the ids; a table where whole numbers allow it."""
-    array = ids.to_numpy() if isinstance(ids.dtype, np.dtype) else None
-    if array is not None and array.dtype.kind in "iu" and len(array):
-        low, high = int(array.min()), int(array.max())
-        if high - low < 4 * len(array) + 1000:
-            places = array - low
-            present = np.zeros(high - low + 1, dtype=bool)
-            present[places] = True
-            table = np.cumsum(present, dtype=np.int32) - np.int32(1)
-            return table[places], np.flatnonzero(present).astype(array.dtype) + low
-    codes, labels = pd.factorize(ids)
-    try:
-        order = np.asarray(labels.argsort())
-    except TypeError:  # numbers and text mixed
-        order = np.argsort([str(label) for label in labels])
-    rank = np.empty(len(labels) + 1, dtype=np.int32)
-    rank[order] = np.arange(len(labels), dtype=np.int32)
-    rank[-1] = -1
-    return rank[codes], labels[order]
-
-
-def _moments(dates: pd.Series, occasion: str) -> tuple[np.ndarray, int]:
-    if isinstance(dates.dtype, pd.DatetimeTZDtype):
-        dates = dates.dt.tz_localize(None)
-    values = dates.to_numpy()
-    if occasion == "day":
-        return values.astype("datetime64[D]").view(np.int64), 1
-    return values.astype("datetime64[us]").view(np.int64), _DAY_IN_MICROSECONDS
-
-
-def _end(log: _Log, given: Any, function: str, name: str) -> int:
-    if given is None:
-        return int(log.moments.max())
-    check = Check(function)
-    try:
-        if isinstance(given, (int, float, np.number)):
-            raise TypeError
-        stamp = pd.Timestamp(given).tz_localize(None)
-    except (TypeError, ValueError):
-        check.add(errors.wrong_type(name, _("a date"), given, hint=f'{name}="1997-09-30"'))
-        check.done()
-    unit = "D" if log.per_day == 1 else "us"
-    end = int(stamp.to_datetime64().astype(f"datetime64[{unit}]").astype(np.int64))
+def _check_order(start: int, end: int, per_day: int) -> None:
+    check = Check("calibration_holdout")
     check.require(
-        end >= log.moments.min(),
-        _("{name} must not be before the first purchase").format(name=name),
-        got=_("{end}; first purchase {first}").format(
-            end=_shown(end, log.per_day), first=_shown(int(log.moments.min()), log.per_day)
-        ),
-        hint=_("check the year of {name}").format(name=name),
+        end > start,
+        _("holdout_end must be after calibration_end"),
+        got=_("{end} and {start}").format(end=shown_day(end, per_day), start=shown_day(start, per_day)),
+        hint=_("choose an earlier calibration_end"),
     )
     check.done()
-    return end
 
 
-def _shown(moment: int, per_day: int) -> str:
-    return format_date(pd.Timestamp(np.datetime64(moment // per_day, "D")).date())
+# -- counting ------------------------------------------------------------------------------------------
 
 
-def _length(time_unit: str, per_day: int) -> float:
-    return PERIODS_PER_YEAR["day"] / PERIODS_PER_YEAR[time_unit] * per_day
-
-
-# -- counting --------------------------------------------------------------------------------------------
-
-
-def _distinct(log: _Log) -> tuple[np.ndarray, np.ndarray]:
-    """Codes and moments of the purchases, ordered by customer and time; equal days of a customer once."""
-    if not len(log.codes):
-        return log.codes, log.moments
-    low = int(log.moments.min())
-    bits = int(log.moments.max() - low).bit_length()
-    total = bits + int(len(log.labels)).bit_length()
-    if total > 63:
-        order = np.lexsort((log.moments, log.codes))
-        return log.codes[order], log.moments[order]
-    kind = np.int32 if total <= 31 else np.int64
-    key: np.ndarray = np.left_shift(log.codes.astype(kind), bits)
-    np.bitwise_or(key, (log.moments - low).astype(kind), out=key)
-    key.sort()
-    if log.per_day == 1:
-        first = np.empty(len(key), dtype=bool)
-        first[0] = True
-        np.not_equal(key[1:], key[:-1], out=first[1:])
-        key = key[first]
-    moments = np.bitwise_and(key, kind((1 << bits) - 1)).astype(np.int64) + low
-    return np.right_shift(key, bits), moments
-
-
-def _summarise(log: _Log, end: int, time_unit: str, end_given: bool) -> pd.DataFrame:
+def _summarise(log: Log, end: int, time_unit: str, end_given: bool) -> pd.DataFrame:
     to_the_end = log.moments.max() <= end
     if not to_the_end:
         log = log.kept(log.moments <= end)
     counted = log if log.counts is None else log.kept(log.counts)
-    codes, moments = _distinct(counted)
+    codes, moments = distinct_purchases(counted)
     if not len(codes):
         problem = errors.must_hold(
             _("the log must hold a purchase"), got=_("refunds only"), hint=_("look at the filter")
@@ -372,7 +204,7 @@ def _summarise(log: _Log, end: int, time_unit: str, end_given: bool) -> pd.DataF
     stop = np.cumsum(count)
     first, last = moments[(stop - count)[known]], moments[stop[known] - 1]
     frequency = count[known] - 1
-    length = _length(time_unit, log.per_day)
+    length = unit_length(time_unit, log.per_day)
     columns: dict[str, np.ndarray] = {
         "frequency": frequency,
         "recency": (last - first) / length,
@@ -384,12 +216,12 @@ def _summarise(log: _Log, end: int, time_unit: str, end_given: bool) -> pd.DataF
         _warn_of_silence(int(moments.max()), int(first.min()), end, log.per_day)
     summary = pd.DataFrame(columns, index=log.labels if len(known) == len(count) else log.labels[known])
     summary.attrs["time_unit"] = time_unit
-    summary.attrs["observation_end"] = _shown(end, log.per_day)
+    summary.attrs["observation_end"] = shown_day(end, log.per_day)
     return summary
 
 
 def _mean_repeat_amount(
-    log: _Log, counted: _Log, known: np.ndarray, first: np.ndarray, frequency: np.ndarray
+    log: Log, counted: Log, known: np.ndarray, first: np.ndarray, frequency: np.ndarray
 ) -> np.ndarray:
     n = len(log.labels)
     start = np.zeros(n, dtype=np.int64)
@@ -416,7 +248,7 @@ def _warn_of_silence(last: int, first: int, end: int, per_day: int) -> None:
             _(
                 "purchase_summary: nobody bought in the {days} days before {end}; if the log ends on {last}, "
                 "take that day as the end, or everybody looks lost"
-            ).format(days=int(silent), end=_shown(end, per_day), last=_shown(last, per_day)),
+            ).format(days=int(silent), end=shown_day(end, per_day), last=shown_day(last, per_day)),
             errors.CasekitWarning,
             stacklevel=4,
         )

@@ -9,9 +9,9 @@ import pandas as pd
 
 from casekit._text import _
 from casekit._validate import Check
+from casekit.customer_base._log import distinct_purchases, end_of, read_log, unit_length
 from casekit.customer_base._purchase_model import PurchaseModel
 from casekit.customer_base._statistics import read_statistics
-from casekit.customer_base.summary import _distinct, _end, _length, _read_log
 
 
 def track_purchases(
@@ -68,15 +68,15 @@ def track_purchases(
     check = Check(name)
     _is_model(check, model)
     check.done()
-    log = _read_log(name, purchases, time_unit, "day", "raise", customer, date, None)
-    start = _end(log, calibration_end, name, "calibration_end")
-    end = _end(log, observation_end, name, "observation_end")
-    codes, days = _distinct(log)
+    log = read_log(name, purchases, time_unit, "day", "raise", customer, date, None)
+    start = end_of(log, calibration_end, name, "calibration_end")
+    end = end_of(log, observation_end, name, "observation_end")
+    codes, days = distinct_purchases(log)
     opening = np.append(True, codes[1:] != codes[:-1])
     first = days[opening]
     repeat = ~opening & (first[np.cumsum(opening) - 1] <= start) & (days <= end)
     first = first[first <= start]
-    length = _length(time_unit, 1)
+    length = unit_length(time_unit, 1)
     zero = int(first.min())
     count = int((end - zero) / length)
     check.require(count >= 1, _("the observation must hold a whole period"), got=str(count))
@@ -177,7 +177,7 @@ def probability_alive_history(
     _is_model(check, model)
     days = check.dates("dates", dates)
     check.done()
-    log = _read_log(
+    log = read_log(
         "probability_alive_history",
         pd.DataFrame({"customer_id": 0, "date": pd.Series(days).to_numpy()}),
         time_unit,
@@ -187,11 +187,11 @@ def probability_alive_history(
         "date",
         None,
     )
-    end = _end(log, observation_end, "probability_alive_history", "observation_end")
-    bought = _distinct(log)[1]
+    end = end_of(log, observation_end, "probability_alive_history", "observation_end")
+    bought = distinct_purchases(log)[1]
     today = np.arange(bought[0], end + 1)
     place = np.searchsorted(bought, today, side="right") - 1
-    length = _length(time_unit, 1)
+    length = unit_length(time_unit, 1)
     states = pd.DataFrame(
         {
             "frequency": place,
