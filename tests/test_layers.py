@@ -25,10 +25,11 @@ LAYER = {
     "_validate": 2,
     "periods": 3,
     "_resources": 3,
-    **dict.fromkeys(CALCULATION, 4),
-    **dict.fromkeys(["simulate", "datasets", "tables", "plots", "methods"], 5),
-    **dict.fromkeys(["widgets", "reports", "exercises", "workbook", "doctor"], 6),
-    "cli": 7,
+    "engines": 4,
+    **dict.fromkeys(CALCULATION, 5),
+    **dict.fromkeys(["simulate", "datasets", "tables", "plots", "methods"], 6),
+    **dict.fromkeys(["widgets", "reports", "exercises", "workbook", "doctor"], 7),
+    "cli": 8,
 }
 
 #: Sideways imports that CONTRIBUTING.md allows, as (importer, imported).

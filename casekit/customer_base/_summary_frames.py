@@ -25,6 +25,8 @@ from casekit.engines.logs import (
 from casekit.periods import PERIODS_PER_YEAR
 
 if TYPE_CHECKING:
+    import narwhals as nw
+
     from casekit.engines.frames import Frame
 
 

@@ -1,0 +1,238 @@
+"""A purchase log of any engine: checked in one pass that fetches one row, its days as whole numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from casekit import errors
+from casekit._text import _
+from casekit._validate import Check
+from casekit.engines.frames import fetch_row, is_frame, read_frame
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+    from casekit.engines.frames import Frame
+
+#: Names of the columns inside a checked log.
+CUSTOMER, DATE, AMOUNT = "_customer", "_date", "_amount"
+
+
+@dataclass(frozen=True)
+class CheckedLog:
+    """A purchase log that holds what the calculations need, with the facts that the check found.
+
+    Attributes
+    ----------
+    frame : narwhals frame
+        Columns ``_customer``, ``_date`` and (unless there is no money) ``_amount``.
+    customer : str
+        Name of the customer column in the log, for results.
+    rows, refunds : int
+        Rows, and rows with an amount below zero.
+    first, last : Timestamp
+        First and last moment of the log, without time zone.
+    first_purchase, last_purchase : Timestamp or NaT
+        The same without refunds.
+    """
+
+    frame: Frame
+    customer: str
+    rows: int
+    refunds: int
+    first: pd.Timestamp
+    last: pd.Timestamp
+    first_purchase: pd.Timestamp
+    last_purchase: pd.Timestamp
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether the log carries money."""
+        return AMOUNT in self.frame.collect_schema().names()
+
+
+def check_log(
+    purchases: Any, *, customer: str = "customer_id", date: str = "date", amount: str | None = "amount"
+) -> Any:
+    """Check a purchase log of any engine once, so that the functions that follow need not look again.
+
+    Every function of casekit that reads a log checks it first, because a missing id or a negative amount
+    among a billion rows would spoil the answer without a word. On a plan (Polars lazy, DuckDB, Spark, Dask)
+    that costs one pass over three columns and brings one row of counts to this process; the answer itself
+    stays a plan. Where several functions follow, check once and hand them the result.
+
+    Parameters
+    ----------
+    purchases : frame of any engine, one row a purchase
+        pandas frames come back as they are: their check is cheap.
+    customer, date, amount : str
+        Names of the columns; ``amount=None`` for a log without money.
+
+    Returns
+    -------
+    CheckedLog, which :func:`casekit.customer_base.purchase_summary`, :func:`casekit.segments.rfm_table` and
+    the others take in place of the log.
+
+    Raises
+    ------
+    InputError
+        If a column is missing or of the wrong type, or an id, a date or an amount is missing.
+
+    Examples
+    --------
+    >>> log = pd.DataFrame({"customer_id": ["A"], "date": pd.to_datetime(["2024-01-05"]), "amount": [1.0]})
+    >>> check_log(log) is log
+    True
+    """
+    if not is_frame(purchases):
+        return purchases
+    check = Check("check_log")
+    log = read_log(check, purchases, customer=customer, date=date, amount=amount)
+    check.done()
+    return log
+
+
+def read_log(
+    check: Check, purchases: Any, *, customer: str = "customer_id", date: str, amount: str | None
+) -> CheckedLog:
+    """A checked log from a native frame; raises what is wrong with it under the name of the caller."""
+    if isinstance(purchases, CheckedLog):
+        if amount is not None and not purchases.has_amounts:
+            check.add(errors.missing_columns("purchases", [amount], [customer, date]))
+        check.done()
+        return purchases
+    names = [name for name in (customer, date, amount) if name is not None]
+    frame = read_frame(check, "purchases", purchases, names)
+    check.done()
+    _check_types(check, frame, date, amount)
+    check.done()
+    frame = _own_names(frame, customer, date, amount)
+    facts = fetch_row(frame.select(*_facts(amount is not None)))
+    _check_facts(check, facts, customer, date, amount)
+    check.done()
+    moments = [_wall_clock(facts[name]) for name in ("first", "last", "first_purchase", "last_purchase")]
+    return CheckedLog(frame, customer, int(facts["rows"]), int(facts["refunds"] or 0), *moments)
+
+
+def _check_types(check: Check, frame: Frame, date: str, amount: str | None) -> None:
+    import narwhals as nw
+
+    schema = frame.collect_schema()
+    if not isinstance(schema[date], (nw.Date, nw.Datetime)) and schema[date] not in (nw.Date, nw.Datetime):
+        check.add(
+            errors.must_hold(
+                _("{name} must hold dates").format(name=date),
+                got=str(schema[date]),
+                hint=_("cast the column to a date in its own engine first"),
+            )
+        )
+    if amount is not None and not schema[amount].is_numeric():
+        check.add(
+            errors.must_hold(
+                _("{name} must hold numbers").format(name=amount),
+                got=str(schema[amount]),
+                hint=_("cast the column to a number in its own engine first"),
+            )
+        )
+
+
+def _own_names(frame: Frame, customer: str, date: str, amount: str | None) -> Frame:
+    import narwhals as nw
+
+    columns = [nw.col(customer).alias(CUSTOMER), nw.col(date).alias(DATE)]
+    if amount is not None:
+        columns.append(nw.col(amount).cast(nw.Float64).alias(AMOUNT))
+    return frame.select(*columns)
+
+
+def _facts(has_amounts: bool) -> list[nw.Expr]:
+    import narwhals as nw
+
+    date = nw.col(DATE)
+    facts = [
+        nw.col(CUSTOMER).is_null().cast(nw.Int64).sum().alias("no_id"),
+        date.is_null().cast(nw.Int64).sum().alias("no_date"),
+        nw.len().alias("rows"),
+        date.min().alias("first"),
+        date.max().alias("last"),
+    ]
+    if not has_amounts:
+        zero = nw.lit(0).alias("refunds")
+        return [*facts, date.min().alias("first_purchase"), date.max().alias("last_purchase"), zero]
+    amount = nw.col(AMOUNT)
+    bought = nw.when(amount >= 0).then(date)
+    return [
+        *facts,
+        amount.is_null().cast(nw.Int64).sum().alias("no_amount"),
+        (~amount.is_finite()).cast(nw.Int64).sum().alias("odd_amount"),
+        (amount < 0).cast(nw.Int64).sum().alias("refunds"),
+        bought.min().alias("first_purchase"),
+        bought.max().alias("last_purchase"),
+    ]
+
+
+def _check_facts(check: Check, facts: dict[str, Any], customer: str, date: str, amount: str | None) -> None:
+    if not facts["rows"]:
+        check.add(errors.empty("purchases"))
+        return
+    lost = {customer: facts["no_id"], date: facts["no_date"]}
+    if amount is not None:
+        lost[amount] = (facts["no_amount"] or 0) + (facts["odd_amount"] or 0)
+    for name, count in lost.items():
+        if count:
+            check.add(
+                errors.must_hold(
+                    _("every purchase must carry {column}").format(column=name),
+                    got=_("{count} rows without it").format(count=int(count)),
+                    hint=_("filter them out in their own engine, and report how many"),
+                )
+            )
+
+
+def _wall_clock(moment: Any) -> pd.Timestamp:
+    stamp = pd.Timestamp(moment)
+    return stamp if pd.isna(stamp) else stamp.tz_localize(None)
+
+
+def refuse_refunds(check: Check, log: CheckedLog, hint: str) -> None:
+    """A problem if the log holds amounts below zero."""
+    check.require(
+        log.refunds == 0,
+        _("amounts must not be negative"),
+        got=_("{count} rows below zero").format(count=log.refunds),
+        hint=hint,
+    )
+
+
+# -- time as whole numbers, the same in every engine --------------------------------------------------------
+
+
+def day_number(date: nw.Expr) -> nw.Expr:
+    """Days since 1970-01-01 of a date or timestamp, in its own time zone.
+
+    From year, month and day alone, which every engine has: the year is taken to begin in March, so that the
+    leap day is its last.
+    """
+    import narwhals as nw
+
+    year, month, day = (part.cast(nw.Int64) for part in (date.dt.year(), date.dt.month(), date.dt.day()))
+    early = (month <= 2).cast(nw.Int64)
+    year, month = year - early, month + 12 * early - 3
+    leap = year // 4 - year // 100 + year // 400
+    return 365 * year + leap + (153 * month + 2) // 5 + day - 719_469
+
+
+def moment_number(log: CheckedLog, date: nw.Expr) -> nw.Expr:
+    """Microseconds since 1970-01-01 00:00 of a date or timestamp, in its own time zone."""
+    import narwhals as nw
+
+    days = day_number(date) * 86_400_000_000
+    if log.frame.collect_schema()[DATE] == nw.Date:
+        return days
+    parts = {3_600_000_000: date.dt.hour(), 60_000_000: date.dt.minute(), 1_000_000: date.dt.second()}
+    for size, part in parts.items():
+        days = days + part.cast(nw.Int64) * size
+    return days + date.dt.microsecond().cast(nw.Int64)
