@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.special import betaincinv, hyp2f1
@@ -150,6 +151,20 @@ def probability_alive(
         )
     alive = 1 / (1 + np.exp(np.minimum(log_odds, 700.0)))
     return np.where(k == 0, 1.0, alive)
+
+
+def alive_expression(parameters: Parameters, shift: int) -> Any:
+    """:func:`probability_alive` as a narwhals expression of ``frequency``, ``recency`` and ``T``."""
+    import narwhals as nw
+
+    r, alpha, a, b = parameters
+    x = nw.col("frequency").cast(nw.Float64)
+    k = x + shift
+    chances = nw.when(k > 0).then(k + (b - 1)).otherwise(1.0)
+    ratio = (nw.col("T") + alpha) / (nw.col("recency") + alpha)
+    log_odds = (x + r) * ratio.log() + (a / chances).log()
+    bounded = nw.when(log_odds < 700.0).then(log_odds).otherwise(700.0)
+    return nw.when(k > 0).then(1.0 / (bounded.exp() + 1.0)).otherwise(1.0)
 
 
 def purchases_if_alive(

@@ -13,6 +13,7 @@ from casekit._validate import Check
 from casekit.customer_base._model import FittedModel, resampled_weights
 from casekit.customer_base._newton import Objective, maximise
 from casekit.customer_base._statistics import Statistics, distinct_rows, grouped, read_statistics, sampled
+from casekit.engines import is_frame
 
 #: The fit measures time so that the longest observation has this length; results come back in your unit.
 _LONGEST_T = 10.0
@@ -57,6 +58,7 @@ class PurchaseModel(FittedModel):
             If the parameters are not identified or the climb did not converge, with what to do about it.
         """
         check = Check(f"{type(self).__name__}.fit")
+        summary, weights = count_rows(check, summary, weights)
         statistics = read_statistics(check, summary, weights)
         check_identified(check, statistics)
         data = grouped(statistics)
@@ -84,6 +86,7 @@ class PurchaseModel(FittedModel):
             As for :meth:`fit`.
         """
         check = Check(f"{type(self).__name__}.log_likelihood")
+        summary, weights = count_rows(check, summary, weights)
         statistics = grouped(read_statistics(check, summary, weights))
         natural = np.array(self._values())
         return float(self._objective(statistics, natural)(np.log(natural))[0])
@@ -144,6 +147,10 @@ class PurchaseModel(FittedModel):
         -------
         Series by customer, 0 to 1.
         """
+        if is_frame(summary):
+            from casekit.customer_base import _score_frames
+
+            return _score_frames.probability_alive(self, summary)
         s = self._read("probability_alive", summary)
         return self._series(summary, self._alive(s), "probability_alive")
 
@@ -160,6 +167,10 @@ class PurchaseModel(FittedModel):
         -------
         Series by customer: expected number of purchases, 0 or more.
         """
+        if is_frame(summary):
+            from casekit.customer_base import _score_frames
+
+            return _score_frames.conditional_expected_purchases(self, summary, horizon)
         check = Check(f"{type(self).__name__}.conditional_expected_purchases")
         s = self._read("conditional_expected_purchases", summary)
         ahead = _horizon(check, horizon, len(s.x))
@@ -198,6 +209,12 @@ class PurchaseModel(FittedModel):
         Fader, P. S., Hardie, B. G. S. and Lee, K. L. (2005). RFM and CLV: using iso-value curves for customer
         base analysis. *Journal of Marketing Research* 42(4), 415–430.
         """
+        if is_frame(summary):
+            from casekit.customer_base import _score_frames
+
+            return _score_frames.discounted_expected_purchases(
+                self, summary, discount_rate=discount_rate, horizon=horizon
+            )
         check = Check(f"{type(self).__name__}.discounted_expected_purchases")
         s = self._read("discounted_expected_purchases", summary)
         endless = horizon is None
@@ -294,6 +311,10 @@ class PurchaseModel(FittedModel):
     def _alive(self, s: Statistics) -> np.ndarray:
         raise NotImplementedError
 
+    def _alive_expression(self) -> Any:
+        """P(alive) as a narwhals expression of ``frequency``, ``recency`` and ``T``, if there is one."""
+        return None
+
     def _if_alive(self, x: np.ndarray, T: np.ndarray, ahead: np.ndarray) -> np.ndarray:
         raise NotImplementedError
 
@@ -310,6 +331,15 @@ class PurchaseModel(FittedModel):
         self, x: np.ndarray, T: np.ndarray, ahead: float, shape: tuple[int, int], rng: np.random.Generator
     ) -> np.ndarray:
         raise NotImplementedError
+
+
+def count_rows(check: Check, summary: Any, weights: Any) -> tuple[Any, Any]:
+    """A summary of another engine as a pandas table of distinct customers with their number."""
+    if not is_frame(summary):
+        return summary, weights
+    from casekit.customer_base import _score_frames
+
+    return _score_frames.counted(check, summary, _score_frames.STATISTICS, weights)
 
 
 def check_identified(check: Check, statistics: Statistics) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy.special import betainc, betaln, gammaln
@@ -34,6 +34,9 @@ class _BetaGeometric(PurchaseModel):
 
     def _alive(self, s: Statistics) -> np.ndarray:
         return shared.probability_alive(self._values(), s.x, s.recency, s.T, self._shift)
+
+    def _alive_expression(self) -> Any:
+        return shared.alive_expression(self._values(), self._shift)
 
     def _if_alive(self, x: np.ndarray, T: np.ndarray, ahead: np.ndarray) -> np.ndarray:
         return shared.purchases_if_alive(self._values(), x, T, ahead, self._shift)

@@ -16,6 +16,7 @@ from casekit._validate import Check
 from casekit.customer_base._model import FittedModel, resampled_weights
 from casekit.customer_base._newton import Objective, in_log_parameters
 from casekit.customer_base._statistics import read_weights
+from casekit.engines import is_frame
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,10 @@ class GammaGamma(FittedModel):
         -------
         Series by customer, in currency.
         """
+        if is_frame(summary):
+            from casekit.customer_base import _score_frames
+
+            return _score_frames.conditional_expected_spend(self, summary)
         p, q, gamma = self._values()
         x, mean, _weight = self._columns("conditional_expected_spend", summary, None)
         total = np.where(x > 0, x * mean, 0.0)
@@ -201,6 +206,11 @@ class GammaGamma(FittedModel):
         return x, mean, weight
 
     def _read(self, method: str, summary: pd.DataFrame, weights: Any) -> _Spend:
+        if is_frame(summary):
+            from casekit.customer_base._score_frames import counted
+
+            check, columns = Check(f"GammaGamma.{method}"), ("frequency", "monetary_value")
+            summary, weights = counted(check, summary, columns, weights, repeat_only=True)
         x, mean, weight = self._columns(method, summary, weights)
         repeat = (x > 0) & (weight > 0)
         if not repeat.any():

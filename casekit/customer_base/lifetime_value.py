@@ -12,6 +12,7 @@ from casekit._text import _
 from casekit._validate import Check
 from casekit.customer_base._purchase_model import PurchaseModel
 from casekit.customer_base.gamma_gamma import GammaGamma
+from casekit.engines import is_frame
 
 #: Sets of parameters drawn for an interval; each serves several futures.
 _PARAMETER_SETS = 25
@@ -79,6 +80,11 @@ def lifetime_value(
     _models(check, purchases, spend)
     margin = check.share("margin", margin)
     check.done()
+    if is_frame(summary):
+        from casekit.customer_base import _score_frames
+
+        terms: dict[str, Any] = {"discount_rate": discount_rate, "horizon": horizon}
+        return _score_frames.lifetime_value(summary, purchases=purchases, spend=spend, margin=margin, **terms)
     discounted = purchases.discounted_expected_purchases(
         summary, discount_rate=discount_rate, horizon=horizon
     )

@@ -74,13 +74,19 @@ def _copies(value: Any) -> dict[str, bool]:
     return {"zero_copy_only": False} if _package(value) == "pyarrow" and hasattr(value, "buffers") else {}
 
 
-def read_frame(check: Check, name: str, native: Any, columns: Sequence[str]) -> Frame:
-    """A native frame as a narwhals frame with at least these columns."""
+def as_frame(native: Any) -> Frame:
+    """A native frame as a narwhals frame."""
     import narwhals as nw
 
     with warnings.catch_warnings():  # narwhals announces where its Dask support will live one day
         warnings.filterwarnings("ignore", message="Dask support is moving", category=FutureWarning)
         frame: Frame = nw.from_native(native)
+    return frame
+
+
+def read_frame(check: Check, name: str, native: Any, columns: Sequence[str]) -> Frame:
+    """A native frame as a narwhals frame with at least these columns."""
+    frame = as_frame(native)
     present = frame.collect_schema().names()
     missing = [column for column in columns if column not in present]
     if missing:
@@ -183,5 +189,5 @@ def join_computed(
 
     distinct = fetch_table(frame.group_by(*keys).agg(nw.len().alias("customers"), *extra))
     table = pd.concat([distinct[list(keys)], compute(distinct)], axis=1)
-    other: Any = nw.from_native(frame_like(frame, table))
+    other: Any = as_frame(frame_like(frame, table))
     return frame.join(other, on=list(keys), how="left")
