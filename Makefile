@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LOWEST := .venv-lowest
+PEERS := .venv-peers
 PO := casekit/locale/zh_CN/LC_MESSAGES/casekit.po
 
-.PHONY: help reports test test-full test-lowest notebooks messages lab lint clean
+.PHONY: help reports test test-full test-lowest benchmarks notebooks messages lab lint clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ \t/' | expand -t 16
@@ -27,6 +28,11 @@ test-lowest:  ## unit tests with the oldest packages that casekit allows
 	$(LOWEST)/bin/python -m pip install --quiet -c constraints-lowest.txt -e ".[workbook,test]"
 	$(LOWEST)/bin/python -m pytest -m "not full" -W default -p no:cacheprovider
 
+benchmarks:  ## speed and memory of the customer-base models beside lifetimes and clvkit, as ratios
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet -c constraints.txt -e . lifetimes==0.11.3 clvkit==0.2.1
+	$(PEERS)/bin/python tests/benchmarks/customer_base.py
+
 notebooks: $(STAMP)  ## execute the notebooks again and write them back in normal form
 	$(BIN)/python -m casekit.reports.notebooks
 
@@ -44,7 +50,7 @@ lint: $(STAMP)  ## style, formatting and types
 	$(BIN)/mypy
 
 clean:  ## remove environments, reports and caches
-	rm -rf $(VENV) $(LOWEST) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) $(PEERS) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from casekit import errors
+from casekit._text import _
 from casekit._validate import Check
 
 
@@ -81,7 +82,7 @@ def compare_forecasts(actual: Any, forecasts: Mapping[str, Any]) -> pd.DataFrame
     Name: mean_absolute_error, dtype: float64
     """
     check = Check("compare_forecasts")
-    check.require(len(forecasts) > 0, "forecasts must hold at least one", got="none")
+    check.require(len(forecasts) > 0, _("forecasts must hold at least one"), got=_("none"))
     check.done()
     rows = {name: forecast_errors(actual, predicted) for name, predicted in forecasts.items()}
     table = pd.DataFrame(rows).T.rename_axis("forecast")

@@ -199,11 +199,11 @@ def plot_value_distribution(
     series = pd.Series(values, dtype=float)
     top = float(series.quantile(0.99))
     ax.hist(series.clip(upper=top), bins=40, color=COLOURS["sky"], edgecolor="white", linewidth=0.5)
-    for value, name, colour, style in (
-        (float(series.median()), _("median"), "green", "-"),
-        (float(series.mean()), _("mean"), "red", "--"),
+    median, mean = float(series.median()), float(series.mean())
+    for value, label, colour, style in (
+        (median, _("median {value}").format(value=_money(median, currency)), "green", "-"),
+        (mean, _("mean {value}").format(value=_money(mean, currency)), "red", "--"),
     ):
-        label = f"{name} {format_money(value, currency, digits=0 if value >= 100 else 2)}"
         ax.axvline(value, color=COLOURS[colour], linewidth=1.8, linestyle=style, label=label)
     ax.set_yscale("log")
     ax.set_title(
@@ -216,6 +216,10 @@ def plot_value_distribution(
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: format_money(value, currency)))
     ax.legend()
     return ax
+
+
+def _money(value: float, currency: str) -> str:
+    return format_money(value, currency, digits=0 if abs(value) >= 100 else 2)
 
 
 def plot_spend_independence(found: SpendIndependence, *, currency: str = "¥", ax: Axes | None = None) -> Axes:

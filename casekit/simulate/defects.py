@@ -45,8 +45,8 @@ def add_defects(
     --------
     >>> log = pd.DataFrame({"customer_id": [1, 2], "date": pd.to_datetime(["2024-01-05", "2024-02-01"])})
     >>> messy, defects = add_defects(log, rng=np.random.default_rng(7), duplicates=1, missing_ids=0)
-    >>> len(messy), defects["defect"].value_counts()["duplicate"]
-    (4, np.int64(2))
+    >>> len(messy), int(defects["defect"].eq("duplicate").sum())
+    (4, 2)
     """
     check = Check("add_defects")
     frame = check.frame("purchases", purchases, ["customer_id", "date"])

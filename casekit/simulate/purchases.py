@@ -83,8 +83,8 @@ def simulate_purchases(
 ) -> dict[str, pd.DataFrame]:
     """A purchase log of customers who buy and drop out as a model says, with the truth about each of them.
 
-    Every purchase keeps its own second, so none is lost by rounding to whole days or weeks: the mean number of
-    repeat purchases is that of the theory.
+    Every purchase keeps its own second, so none is lost by rounding to whole days or weeks: the mean number
+    of repeat purchases is that of the theory.
 
     Parameters
     ----------
@@ -105,8 +105,8 @@ def simulate_purchases(
     -------
     dict of DataFrame
 
-        - ``purchases``: ``customer_id``, ``date`` (with time), ``kind`` (purchase or refund), ``channel``, and
-          with spend ``list_amount``, ``discount``, ``amount`` (negative for refunds); in order of time
+        - ``purchases``: ``customer_id``, ``date`` (with time), ``kind`` (purchase or refund), ``channel``,
+          and with spend ``list_amount``, ``discount``, ``amount`` (negative for refunds); in order of time
         - ``customers``: ``customer_id``, ``first_purchase``, ``buying_rate`` (per time unit), ``leaving``
           (probability per purchase, or rate), ``alive`` (at the end), ``mean_spend``, ``channel``, ``arm``
           (treated, control, or missing)
