@@ -26,6 +26,13 @@ def _close_figures():
         sys.modules["matplotlib.pyplot"].close("all")
 
 
+def pytest_collection_modifyitems(items):
+    """Property tests take a minute of their own: they run in `make test-full`."""
+    for item in items:
+        if "properties" in item.path.parts:
+            item.add_marker(pytest.mark.full)
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     """In the full run a skip that tests/skips.txt does not list is a failure."""
