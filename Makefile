@@ -16,10 +16,10 @@ help:  ## list the targets
 reports: $(STAMP)  ## make the case reports from the shipped data: reports/index.html
 	$(BIN)/casekit report all --out reports
 
-test: $(STAMP)  ## unit tests and the committed notebooks; needs nothing but pip packages
+test: $(STAMP)  ## unit and published tests, docs, one report; needs nothing but pip packages
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not full"
 
-test-full: $(STAMP)  ## everything else: notebooks at other parameters, browser, wheel, faults; no unlisted skip
+test-full: $(STAMP)  ## everything else: properties, notebooks, browser, wheel, faults; no unlisted skip
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[browser]"
 	CASEKIT_FULL=1 $(BIN)/python -m pytest -n 2 --dist loadfile -m full
 
