@@ -11,7 +11,14 @@ import math
 import pandas as pd
 import pytest
 
-from casekit.customer_base import BGNBD, MBGNBD, GammaGamma, ParetoNBD, purchase_summary
+from casekit.customer_base import (
+    BGNBD,
+    MBGNBD,
+    GammaGamma,
+    ParetoNBD,
+    lifetime_value,
+    purchase_summary,
+)
 from casekit.datasets import load_cdnow
 
 
@@ -76,3 +83,21 @@ def test_fhl_2005b_paradox_of_increasing_frequency():
     customers = pd.DataFrame({"frequency": [7, 1], "recency": [35.0, 30.0], "T": [77.86, 77.86]})
     value = model.discounted_expected_purchases(customers, discount_rate=math.exp(0.0027) - 1)
     assert value.tolist() == pytest.approx([2, 2], abs=0.25)
+
+
+def test_fhl_2005b_value_of_the_whole_cohort():
+    """Models of the sample applied to all but the ten largest buyers; margin 30 %, 15 % a year."""
+    sample = purchase_summary(load_cdnow(sample=True))
+    log = load_cdnow()
+    largest = log.groupby("customer_id")["amount"].sum().nlargest(10).index
+    cohort = purchase_summary(log[~log["customer_id"].isin(largest)])
+    assert len(cohort) == 23_560
+    assert (cohort["frequency"] == 0).sum() == 12_054
+    priced = cohort[(cohort["frequency"] == 0) | (cohort["monetary_value"] > 0)]
+    models = {"purchases": ParetoNBD().fit(sample), "spend": GammaGamma().fit(sample)}
+    value = lifetime_value(priced, **models, discount_rate=math.exp(0.0027) - 1, margin=0.3)
+    assert value.mean() == pytest.approx(47, abs=0.5)
+    assert value.sum() == pytest.approx(1.1e6, abs=0.05e6)
+    once = value[priced["frequency"] == 0]
+    assert once.mean() == pytest.approx(4.40, abs=0.02)
+    assert once.sum() / value.sum() == pytest.approx(0.05, abs=0.005)
