@@ -201,21 +201,21 @@ def _summary(model: PurchaseModel, method: str, summary: Any) -> Frame:
 
 
 def _spenders(summary: Any) -> Frame:
-    """A summary whose repeat buyers all have a monetary value above zero."""
+    """A summary whose repeat buyers all have a monetary value of zero or more."""
     import narwhals as nw
 
     check = Check("GammaGamma.conditional_expected_spend")
     frame = read_frame(check, "summary", summary, ["frequency", "monetary_value"])
     check.done()
     mean = nw.col("monetary_value")
-    fine = (mean > 0) & (mean < np.inf)
+    fine = (mean >= 0) & (mean < np.inf)
     lost = nw.when(nw.col("frequency") > 0).then(1).otherwise(0) - nw.when(
         (nw.col("frequency") > 0) & fine
     ).then(1).otherwise(0)
     bad = fetch_row(frame.select(lost.sum().alias("bad")))["bad"]
     check.require(
         not bad,
-        _("monetary_value of repeat buyers must be above 0"),
+        _("monetary_value of repeat buyers must not be negative or missing"),
         got=_("{count} rows where it is not").format(count=int(bad or 0)),
         hint=_("leave these customers out: summary[summary.monetary_value > 0]"),
     )

@@ -144,7 +144,7 @@ class GammaGamma(FittedModel):
 
             return _score_frames.conditional_expected_spend(self, summary)
         p, q, gamma = self._values()
-        x, mean, _weight = self._columns("conditional_expected_spend", summary, None)
+        x, mean, _weight = self._columns("conditional_expected_spend", summary, None, nothing=True)
         total = np.where(x > 0, x * mean, 0.0)
         with np.errstate(divide="ignore"):
             expected = p * (gamma + total) / np.maximum(p * x + q - 1, 0)
@@ -167,7 +167,7 @@ class GammaGamma(FittedModel):
         DataFrame of float, same shape, in currency: the sum of the purchases of each draw.
         """
         p, q, gamma = self._values()
-        x, mean, _weight = self._columns("simulate_spend", summary, None)
+        x, mean, _weight = self._columns("simulate_spend", summary, None, nothing=True)
         check = Check("GammaGamma.simulate_spend")
         rng = check.generator("rng", rng)
         if len(purchases) != len(summary):
@@ -184,19 +184,33 @@ class GammaGamma(FittedModel):
     # -- plumbing ----------------------------------------------------------------------------------------
 
     def _columns(
-        self, method: str, summary: pd.DataFrame, weights: Any
+        self, method: str, summary: pd.DataFrame, weights: Any, *, nothing: bool = False
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Frequency, mean spend and weight; ``nothing``: a mean of 0 may stand (it cannot be fitted)."""
         check = Check(f"GammaGamma.{method}")
         frame = check.frame("summary", summary, ["frequency", "monetary_value"])
         check.done()
         x = check.vector("frequency", frame["frequency"], low=0).to_numpy(dtype=float)
         weight = read_weights(check, frame, weights)
         mean = pd.to_numeric(frame["monetary_value"], errors="coerce").to_numpy(dtype=float)
-        bad = (x > 0) & ~((mean > 0) & (mean < np.inf))
-        if bad.any():
+        fine = (mean >= 0 if nothing else mean > 0) & (mean < np.inf)
+        bad = (x > 0) & ~fine
+        fraction = x != np.floor(x)
+        if fraction.any():
             check.add(
                 errors.must_hold(
-                    _("monetary_value of repeat buyers must be above 0"),
+                    _("frequency must count whole purchases"),
+                    got=errors.listing(errors.shown(value) for value in x[fraction]),
+                    where=errors.rows(frame.index[fraction]),
+                    hint=_("frequency is the number of repeat purchases, not purchases per period"),
+                )
+            )
+        if bad.any():
+            priced = _("monetary_value of repeat buyers must be above 0")
+            scored = _("monetary_value of repeat buyers must not be negative or missing")
+            check.add(
+                errors.must_hold(
+                    scored if nothing else priced,
                     got=errors.listing(errors.shown(value) for value in mean[bad]),
                     where=errors.rows(frame.index[bad]),
                     hint=_("leave these customers out: summary[summary.monetary_value > 0]"),

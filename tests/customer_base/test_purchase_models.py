@@ -324,11 +324,20 @@ def test_expected_spend_lies_between_own_and_everybodys_mean():
         ({"frequency": [1, 2], "monetary_value": [5, 5]}, "spend must differ between customers"),
         ({"frequency": [1, 2], "monetary_value": [5, 0]}, r"must be above 0(.|\n)*row 1"),
         ({"frequency": [1, 2], "monetary_value": [5, None]}, "must be above 0"),
+        ({"frequency": [1.5, 2], "monetary_value": [5, 6]}, "frequency must count whole purchases"),
     ],
 )
 def test_spend_that_teaches_nothing(summary, message):
     with pytest.raises(InputError, match=message):
         GammaGamma().fit(pd.DataFrame(summary))
+
+
+def test_free_purchases_cannot_be_fitted_but_can_be_scored():
+    model = GammaGamma.from_parameters(p=4.0, q=5.0, gamma=30.0)
+    free = pd.DataFrame({"frequency": [1, 4], "monetary_value": [0.0, 0.0]})
+    assert model.conditional_expected_spend(free).tolist() == pytest.approx([4 * 30 / 8, 4 * 30 / 20])
+    with pytest.raises(InputError, match="must not be negative or missing"):
+        model.conditional_expected_spend(free.assign(monetary_value=[-1.0, 2.0]))
 
 
 def test_a_mean_that_does_not_exist_warns():
