@@ -188,7 +188,8 @@ class BGBB(FittedModel):
         check.done()
         s = self._read("discounted_expected_purchases", summary)
         _alpha, _beta, gamma, delta = self._values()
-        series = hyp2f1(1.0, delta + s.T + 1, gamma + delta + s.T + 1, 1 / (1 + rate))
+        ages, place = np.unique(s.T, return_inverse=True)
+        series = np.array([_discounted(gamma, delta + age + 1, rate) for age in ages.tolist()])[place]
         first = np.exp(betaln(gamma, delta + s.T + 1) - betaln(gamma, delta)) / (1 + rate)
         return pd.Series(
             self._taking(s) * first * series, index=summary.index, name="discounted_expected_purchases"
@@ -249,6 +250,16 @@ class BGBB(FittedModel):
     def _resampled(self, rng: np.random.Generator) -> Statistics:
         data: Statistics = self._data
         return Statistics(data.x, data.recency, data.T, resampled_weights(data.weight, rng))
+
+
+def _discounted(gamma: float, delta: float, rate: float) -> float:
+    """``2F1(1, delta; gamma+delta; 1/(1+rate))``; summed term by term where scipy gives up (many periods)."""
+    value = float(hyp2f1(1.0, delta, gamma + delta, 1 / (1 + rate)))
+    if np.isfinite(value):
+        return value
+    t = np.arange(min(int(40 / np.log1p(rate)) + 2, 1_000_000))
+    alive = betaln(gamma, delta + t) - betaln(gamma, delta)
+    return float(np.exp(alive - t * np.log1p(rate)).sum())
 
 
 def _mixture(natural: np.ndarray, s: Statistics) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

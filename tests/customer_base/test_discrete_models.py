@@ -62,6 +62,17 @@ def test_bg_bb_endless_value_is_the_sum_of_the_periods():
     assert found.tolist() == pytest.approx(steps.tolist(), rel=1e-9)
 
 
+def test_bg_bb_value_after_hundreds_of_periods():
+    """scipy's 2F1 gives nan there."""
+    old = pd.DataFrame({"frequency": [90], "recency": [300], "periods": [300]})
+    near = BG_BB.conditional_expected_purchases(old, horizon=1)[0]
+    value = BG_BB.discounted_expected_purchases(old, discount_rate=0.01)[0]
+    assert 50 * near < value < 100 * near
+    assert bg_bb_module._discounted(1.0, 300.0, 1.0) == pytest.approx(
+        sum(300 / (300 + t) / 2**t for t in range(60))
+    )
+
+
 def test_bg_bb_finds_its_parameters_again():
     rng = np.random.default_rng(12)
     n, periods = 20_000, 8
@@ -94,6 +105,21 @@ def test_sbg_values_are_sums_over_the_survivors():
     expected = (left / 1.1 ** np.arange(4000)).sum()
     found = model.discounted_expected_residual_lifetime(discount_rate=0.1, renewals=2)
     assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("size", [60.0, 1e3, 1e9])
+@pytest.mark.parametrize("rate", [0.5, 0.1, 0.01])
+def test_sbg_values_of_customers_who_are_nearly_alike(size, rate):
+    """scipy's series gives nan from alpha + beta of about 150."""
+    model = SBG.from_parameters(alpha=0.2 * size, beta=0.8 * size)
+    years = np.arange(5000)
+    left = np.concatenate([[1.0], model.retention_rate(years[1:]).cumprod()])
+    expected = (left / (1 + rate) ** years).sum()
+    assert model.discounted_expected_lifetime(discount_rate=rate) == pytest.approx(expected, rel=1e-9)
+    if size == 1e9:
+        constant = 0.8 * (1 + rate) / (1 + rate - 0.8)
+        residual = model.discounted_expected_residual_lifetime(discount_rate=rate, renewals=3)
+        assert residual == pytest.approx(constant, rel=1e-6)
 
 
 def test_sbg_cohorts_together_or_apart():
