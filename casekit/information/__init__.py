@@ -1,6 +1,7 @@
 """What a firm knows of its customers: reading files, data quality, entity resolution, consent, questions."""
 
 from casekit.information.blocking import blocking_quality, candidate_pairs
+from casekit.information.case_library import gower_similarity, nearest_cases
 from casekit.information.check import FileCheck, check_client_file
 from casekit.information.consent import consent_status, with_consent
 from casekit.information.entities import link_quality, merge_matches, true_pairs
@@ -31,6 +32,7 @@ __all__ = [
     "fact_half_life",
     "fit_match_model",
     "freshness",
+    "gower_similarity",
     "jaro_similarity",
     "jaro_winkler_similarity",
     "link_quality",
@@ -38,6 +40,7 @@ __all__ = [
     "match_probability",
     "match_weight",
     "merge_matches",
+    "nearest_cases",
     "next_question",
     "parse_reading",
     "profile_completeness",

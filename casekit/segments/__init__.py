@@ -1,6 +1,12 @@
 """Who the customers are in groups: RFM, grades, needs, cohorts and the customer-base audit."""
 
 from casekit.segments.agreement import Kappa, cohen_kappa, confusion_table
+from casekit.segments.baskets import (
+    BASKET_QUADRANTS,
+    basket_quadrants,
+    cross_sell_candidates,
+    product_pairs,
+)
 from casekit.segments.break_even import break_even_index
 from casekit.segments.clusters import Clusters, k_means, silhouette
 from casekit.segments.cohorts import COHORT_MEASURES, acquisition_cohorts, cohort_table
@@ -29,6 +35,7 @@ from casekit.segments.rfm_segments import (
 )
 
 __all__ = [
+    "BASKET_QUADRANTS",
     "COHORT_MEASURES",
     "BaseHealth",
     "Clusters",
@@ -39,11 +46,13 @@ __all__ = [
     "abc_by_rule",
     "abc_by_value",
     "acquisition_cohorts",
+    "basket_quadrants",
     "break_even_index",
     "cohen_kappa",
     "cohort_table",
     "compare_gradings",
     "confusion_table",
+    "cross_sell_candidates",
     "grade_by_rank",
     "k_means",
     "lens_1_how_customers_differ",
@@ -53,6 +62,7 @@ __all__ = [
     "lens_5_whole_base",
     "name_segments",
     "need_gaps",
+    "product_pairs",
     "rank_correlation",
     "rfm_cut_points",
     "rfm_scores",

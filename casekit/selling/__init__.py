@@ -47,6 +47,13 @@ from casekit.selling.pipeline import (
 )
 from casekit.selling.propensity import alift, auc, cumulative_gains, gains_at, lift_at
 from casekit.selling.qualification import HoursPlan, plan_call_hours, qualification_score, value_per_hour
+from casekit.selling.response_curve import (
+    EffortPlan,
+    ResponseCurve,
+    adbudg_response,
+    best_effort,
+    calibrate_adbudg,
+)
 from casekit.selling.scoring import (
     fit_uplift,
     logistic_model,
@@ -54,6 +61,7 @@ from casekit.selling.scoring import (
     out_of_fold_uplift,
     predict_uplift,
 )
+from casekit.selling.script_words import PERSUASION_WORDS, script_words
 from casekit.selling.social_style import social_styles, style_probabilities
 from casekit.selling.stalls import diagnose_stalls, phase_ageing, phase_stays, phase_survival
 from casekit.selling.suitability import disposition_effect, is_suitable
@@ -78,23 +86,28 @@ from casekit.selling.uplift import (
 from casekit.selling.win_rates import UpliftPosterior, WinRateComparison, compare_win_rates, uplift_posterior
 
 __all__ = [
+    "PERSUASION_WORDS",
     "BassFit",
     "BuyingCentre",
     "ClientScores",
     "ContactPlan",
     "DisplayDecay",
     "Disposition",
+    "EffortPlan",
     "Forecast",
     "HoursPlan",
+    "ResponseCurve",
     "Rotation",
     "UpliftPosterior",
     "WinRateComparison",
+    "adbudg_response",
     "alift",
     "attempts_worth_making",
     "auc",
     "back_test",
     "bass_curve",
     "bass_peak",
+    "best_effort",
     "best_response",
     "best_rotation",
     "break_even_probability",
@@ -102,6 +115,7 @@ __all__ = [
     "buyer_type_probabilities",
     "buyer_types",
     "buying_centre_coverage",
+    "calibrate_adbudg",
     "call_list",
     "call_reasons",
     "caps_by_manager",
@@ -171,6 +185,7 @@ __all__ = [
     "rotation_gain",
     "sample_size_two_rates",
     "score_clients",
+    "script_words",
     "shrink_to_mean",
     "simulate_forecast",
     "social_styles",

@@ -1,4 +1,4 @@
-"""Checklists that a seller works through: what to know of an account, how to prepare a call, what to ask."""
+"""Checklists: what to know of an account, how to prepare and hold a talk, what to ask before deciding."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from casekit._text import _
 from casekit._validate import Check
+from casekit.selling._checklist_items import CHECKLISTS, items_of
 from casekit.selling._vectors import as_rows, flag_frame, weights_of
 from casekit.selling.credit import as_labels
-
-#: The lists there are.
-CHECKLISTS = ("account", "call_preparation", "spin_questions")
 
 
 def checklist(name: str) -> pd.DataFrame:
@@ -21,10 +18,19 @@ def checklist(name: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    name : {"account", "call_preparation", "spin_questions"}
+    name : str
         ``account``: the seven things to learn in phase 1 of the Client Value Method. ``call_preparation``:
         research, objectives and management of a sales call. ``spin_questions``: the four kinds of question
-        of SPIN selling.
+        of SPIN selling. ``listening``, ``saying``, ``observing``: the quality of a call or visit, marked by a
+        listener. ``dialogue``: the six conditions of a valuable dialogue. ``emotional_dialogue``: contact
+        before, during and after the sale. ``impact``: what to ask before a policy changes.
+        ``crisis_plan``: what a plan for the first hour and after must hold.
+
+        Marks of ``listening``, ``saying`` and ``observing`` are judgements: have two people mark the same
+        calls and look at their agreement (:func:`casekit.segments.confusion_table`,
+        :func:`casekit.segments.cohen_kappa`) before anybody is paid by them. The items of ``observing``,
+        ``impact``, ``emotional_dialogue`` and ``crisis_plan`` are worked out from the course's remarks,
+        which list no scale.
 
     Returns
     -------
@@ -42,41 +48,7 @@ def checklist(name: str) -> pd.DataFrame:
     check = Check("checklist")
     check.choice("name", name, CHECKLISTS)
     check.done()
-    lists: dict[str, dict[str, tuple[str, str]]] = {
-        "account": {
-            "business_direction": (_("what in the market moves the customer's business"), "客户业务方向"),
-            "business_plans": (_("what the customer does to get there"), "客户业务计划"),
-            "success_factors": (
-                _("what helps or hinders, and how the customer defines success"),
-                "客户成功因素",
-            ),
-            "our_solution": (_("what we could do to solve the customer's problem"), "解决方案"),
-            "our_strength": (_("how our way to success differs from competitors'"), "竞争力"),
-            "our_cases": (_("which of our cases resemble this problem"), "案例"),
-            "unique_value": (_("how our solution meets the need and carries our value"), "独有价值"),
-        },
-        "call_preparation": {
-            "customer_researched": (_("the customer's business and trade, and our link with it"), "研究客户"),
-            "offers_chosen": (_("which of our offers touch the customer, and how"), "研究方案"),
-            "team_goals": (_("what the team wants and who does what"), "团队目标和责任"),
-            "result_wanted": (_("what this call is to achieve"), "拜访目标"),
-            "information_wanted": (_("what we want to learn"), "想得到的信息"),
-            "next_step": (_("the next step to be agreed"), "下一步"),
-            "course_of_call": (
-                _("how the call is to run: who, what, where, when"),
-                "流程: who, what, where, when",
-            ),
-            "opening": (_("the opening words"), "开场白"),
-            "objections": (_("questions and objections to expect"), "预计问题及异议"),
-        },
-        "spin_questions": {
-            "situation": (_("facts about the customer's situation"), "背景问题"),
-            "problem": (_("difficulties and dissatisfaction"), "难点问题"),
-            "implication": (_("consequences of a difficulty"), "暗示问题"),
-            "need_payoff": (_("what a solution would be worth to the customer"), "需求-效益问题"),
-        },
-    }
-    table = pd.DataFrame.from_dict(lists[name], orient="index", columns=["meaning", "name_zh"])
+    table = pd.DataFrame.from_dict(items_of(name), orient="index", columns=["meaning", "name_zh"])
     return table.rename_axis("item")
 
 

@@ -1,5 +1,12 @@
 """Service and contact: complaints, waiting, satisfaction, keeping in touch, delivery."""
 
+from casekit.service.acceptance_sampling import (
+    SamplingPlan,
+    acceptance_probability,
+    inspection_cost,
+    rectifying_inspection,
+    smallest_sampling_plan,
+)
 from casekit.service.business_hours import BusinessHours
 from casekit.service.channels import assign_channels, fit_by_role
 from casekit.service.commission import break_even_commission, trailing_commission
@@ -77,6 +84,8 @@ __all__ = [
     "Proportion",
     "RecoveryTree",
     "Reliability",
+    "SamplingPlan",
+    "acceptance_probability",
     "agents_needed",
     "assign_channels",
     "audit_contacts",
@@ -98,6 +107,7 @@ __all__ = [
     "fit_by_role",
     "fit_learning_curve",
     "importance_performance",
+    "inspection_cost",
     "lead_time_cost",
     "learning_curve",
     "load_carried",
@@ -115,6 +125,7 @@ __all__ = [
     "queue_performance",
     "recovery_paradox",
     "recovery_tree",
+    "rectifying_inspection",
     "referral_growth",
     "referral_multiplier",
     "referral_total",
@@ -124,6 +135,7 @@ __all__ = [
     "service_level",
     "servqual_gaps",
     "share_satisfied",
+    "smallest_sampling_plan",
     "staffing_table",
     "tarp_cells",
     "trailing_commission",
