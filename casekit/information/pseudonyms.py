@@ -19,6 +19,9 @@ KEY_VARIABLE = "CASEKIT_KEY_FILE"
 #: Hexadecimal digits of a pseudonym; persons who agree in them get more.
 DIGITS = 8
 
+#: What the pseudonyms of the reader's own people begin with.
+STAFF_LETTER = "M"
+
 _KEY_BYTES = 32
 _FIRST_LINE = "# casekit: keep this file; whoever has it can tell which pseudonym is whose\n"
 
@@ -78,7 +81,7 @@ def _make_key(path: Path, function: str) -> None:
     os.unlink(draft)
 
 
-def pseudonyms(ids: Iterable[str], key: bytes) -> dict[str, str]:
+def pseudonyms(ids: Iterable[str], key: bytes, *, letter: str = "C") -> dict[str, str]:
     """A pseudonym for each id: the first digits of its HMAC-SHA256 under the key.
 
     Two ids that agree in these digits get as many more as tell them apart; the other ids keep theirs.
@@ -89,6 +92,8 @@ def pseudonyms(ids: Iterable[str], key: bytes) -> dict[str, str]:
         Real ids.
     key : bytes
         The key.
+    letter : str, default "C"
+        What a pseudonym begins with: C for customers, M for the reader's own people.
 
     Examples
     --------
@@ -100,7 +105,7 @@ def pseudonyms(ids: Iterable[str], key: bytes) -> dict[str, str]:
     }
     lengths = dict.fromkeys(digests, DIGITS)
     while True:
-        names = {person: f"C-{digest[: lengths[person]]}" for person, digest in digests.items()}
+        names = {person: f"{letter}-{digest[: lengths[person]]}" for person, digest in digests.items()}
         groups: dict[str, list[str]] = {}
         for person, name in names.items():
             groups.setdefault(name, []).append(person)

@@ -15,7 +15,7 @@ from casekit._text import _
 from casekit.information.examination import examine, read_settings
 from casekit.information.fixes import fix_lines
 from casekit.information.layouts import Layout
-from casekit.information.pseudonyms import pseudonym_key, pseudonyms
+from casekit.information.pseudonyms import STAFF_LETTER, pseudonym_key, pseudonyms
 
 
 @dataclass(eq=False)
@@ -180,8 +180,12 @@ def read_client_file(
 
 def _hide_persons(frame: pd.DataFrame, layout: Layout, key: bytes) -> tuple[pd.DataFrame, dict[str, str]]:
     """The frame under pseudonyms, and the real id of each."""
-    columns = [name for name in layout.person if name in frame]
-    ids: set[Any] = set().union(*(set(frame[name].dropna()) for name in columns)) if columns else set()
-    names = pseudonyms(map(str, ids), key)
-    hidden = {name: frame[name].map(names).astype(object) for name in columns}
-    return frame.assign(**hidden), {pseudonym: person for person, pseudonym in names.items()}
+    hidden: dict[str, pd.Series] = {}
+    real: dict[str, str] = {}
+    for letter, group in (("C", layout.person), (STAFF_LETTER, layout.staff)):
+        columns = [name for name in group if name in frame]
+        ids: set[Any] = set().union(*(set(frame[name].dropna()) for name in columns))
+        names = pseudonyms(map(str, ids), key, letter=letter)
+        hidden |= {name: frame[name].astype(object).map(names).astype(object) for name in columns}
+        real |= {pseudonym: person for person, pseudonym in names.items()}
+    return frame.assign(**hidden), real

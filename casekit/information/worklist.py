@@ -9,6 +9,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
+from casekit.information.pseudonyms import STAFF_LETTER
 from casekit.information.reading import ClientFile
 from casekit.information.sheets import check_target, write_private_sheet
 
@@ -73,6 +74,8 @@ def _with_real_ids(rows: pd.DataFrame, client: ClientFile, check: Check) -> pd.D
             continue
         found += 1
         strange = values.notna() & ~known
+        if values[known].str.startswith(f"{STAFF_LETTER}-").all():  # a client may have no manager
+            strange &= values.astype(str).str.match(rf"{STAFF_LETTER}-[0-9A-F]+$")
         if strange.any():
             check.add(
                 errors.must_hold(
@@ -82,7 +85,7 @@ def _with_real_ids(rows: pd.DataFrame, client: ClientFile, check: Check) -> pd.D
                     hint=_("pass the client that the frame was made from"),
                 )
             )
-        rows.isetitem(place, values.map(real))
+        rows.isetitem(place, values.map(real).where(known, values))
     if not found and len(rows):
         check.add(
             errors.must_hold(

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from casekit.errors import InputError
 from casekit.information import read_client_file, write_worklist
 from casekit.selling import (
     call_list,
@@ -38,6 +39,13 @@ def test_every_heading_is_understood(client):
     assert not set(client.frame["customer_id"]) & {"001", "002", "003"}
 
 
+def test_staff_have_pseudonyms_of_their_own(client):
+    managers = client.frame["manager"]
+    assert managers.isna().tolist() == [False, True, False]
+    assert managers[0] == managers[2]
+    assert managers[0].startswith("M-") and "徐" not in client.frame.to_csv()
+
+
 def test_the_list_carries_the_real_numbers(client, tmp_path):
     book = client.frame
     today = day_of_book(book)
@@ -51,3 +59,10 @@ def test_the_list_carries_the_real_numbers(client, tmp_path):
     listed = pd.read_csv(written, dtype=str)
     assert listed["customer_id"].tolist() == ["002", "001"]
     assert listed["why"].tolist() == ["rich and silent", "large inflow"]
+    assert listed["manager"].tolist() == ["nobody yet", "徐"]
+
+
+def test_a_manager_of_another_file_is_refused(client, tmp_path):
+    listed = client.frame[["customer_id", "manager"]].fillna({"manager": "M-00000000"})
+    with pytest.raises(InputError, match="manager must hold pseudonyms of this file, got 'M-00000000'"):
+        write_worklist(listed, client, tmp_path / "calls.csv")

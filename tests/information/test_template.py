@@ -23,7 +23,8 @@ def test_every_template_reads_back_clean(case, tmp_path):
     for column in layout.columns:
         if column.kind in ("money", "number", "count", "share", "category"):
             given = [value for value in column.examples if value is not None]
-            assert client.frame[column.name].dropna().tolist() == given
+            read = client.frame[column.name].dropna()
+            assert (read.map(client._real) if column.name in layout.staff else read).tolist() == given
 
 
 @pytest.mark.parametrize("case", LAYOUTS)

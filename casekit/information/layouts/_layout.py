@@ -61,6 +61,8 @@ class Layout:
         Columns that name a row: two rows alike in them are duplicates. Empty: only wholly equal rows are.
     person : tuple of str
         Columns that identify a person and become pseudonyms in a report.
+    staff : tuple of str
+        Columns that name the reader's own people: pseudonyms of their own kind, and rows without one stay.
     date, amount : str
         Columns to which the policies on future dates and on refunds apply; empty for none.
     """
@@ -70,6 +72,7 @@ class Layout:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     person: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
     date: str = ""
     amount: str = ""
     notes: str = ""

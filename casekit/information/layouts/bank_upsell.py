@@ -162,6 +162,7 @@ BANK_UPSELL = Layout(
     ),
     key=("customer_id",),
     person=("customer_id",),
+    staff=("manager",),
     notes=(
         "called and bought let the report learn from your own campaign. They show what a call changes only "
         "if those called were drawn by lot and the other columns hold what was known before the calls."
