@@ -150,9 +150,13 @@ def report(
             ),
         )
     cases = list_cases() if case == "all" else [find_case(case)]
+    if worklist:
+        for item in cases:
+            _list_writing_case(item)
     settings: dict[str, Any] = {"out": folder, "name": name, "title": title, "time_limit": time_limit}
     failures = _each(cases, lambda item: make_report(item, values, **settings))
-    out.print(_("All reports: {path}").format(path=write_index(folder)))
+    if failures < len(cases):
+        out.print(_("All reports: {path}").format(path=write_index(folder)))
     if failures:
         raise typer.Exit(1)
 
@@ -170,6 +174,9 @@ def _each(cases: list[Any], make: Callable[[Any], Any]) -> int:
         except errors.ReportError as error:
             failures += 1
             err.print(escape(str(error)))
+        except KeyboardInterrupt:
+            err.print(_("{case}: stopped; the previous report is as it was").format(case=case.stem))
+            raise
     return failures
 
 
@@ -177,13 +184,14 @@ def _each(cases: list[Any], make: Callable[[Any], Any]) -> int:
 def template(
     case: CaseName,
     target: Annotated[Path | None, typer.Argument(help="file to write, CASE.xlsx if left out")] = None,
+    force: Annotated[bool, typer.Option("--force", help="replace the file if it is there")] = False,
 ) -> None:
     """Write an Excel sheet with the columns a case expects, their units and three example rows."""
     from casekit.information import write_template
     from casekit.reports.cases import find_case
 
     name = find_case(case).name
-    out.print(str(write_template(name, target or Path(f"{name}.xlsx"))))
+    out.print(str(write_template(name, target or Path(f"{name}.xlsx"), overwrite=force)))
 
 
 @app.command()
@@ -197,10 +205,37 @@ def check(
     from casekit.information import check_client_file
     from casekit.reports.cases import find_case
 
-    result = check_client_file(find_case(case).name, file, reading=_reading(column, policy))
+    name = _reading_case(find_case(case).name)
+    result = check_client_file(name, file, reading=_reading(column, policy))
     out.print(escape(result.text))
     if not result.ok:
         raise typer.Exit(2)
+
+
+@app.command()
+def methods(
+    word: Annotated[str | None, typer.Argument(help="a word of the name, or the item's number")] = None,
+) -> None:
+    """List the course's methods with the functions and notebooks that hold them."""
+    from casekit.methods import list_methods
+
+    _print_rows(
+        (
+            (
+                row.item,
+                row.name_zh,
+                row.name_en,
+                row.function.replace(" ", "\n"),
+                row.notebook.replace(" ", "\n"),
+            )
+            for row in list_methods(word).itertuples(index=False)
+        ),
+        _("item"),
+        "中文",
+        "English",
+        _("function"),
+        _("notebook"),
+    )
 
 
 @app.command()
@@ -281,6 +316,27 @@ def data_simulate(
         out.print(escape(str(path)))
 
 
+def _reading_case(name: str) -> str:
+    """The name of a case, if it reads files."""
+    from casekit.information.layouts import LAYOUTS
+
+    if name not in LAYOUTS:
+        problem = errors.must_hold(
+            _("the case must be one that reads files"), got=name, hint=errors.listing(LAYOUTS)
+        )
+        raise errors.InputError("check", problem)
+    return name
+
+
+def _list_writing_case(case: Any) -> None:
+    """Refuse a worklist for a case that has nobody to call."""
+    from casekit.reports.parameters import read_parameters
+
+    if "worklist" not in {parameter.name for parameter in read_parameters(case)}:
+        problem = errors.must_hold(_("the case must be one that lists whom to call"), got=case.name)
+        raise errors.InputError("report", problem)
+
+
 # -- words into values -----------------------------------------------------------------------------------
 
 
@@ -292,8 +348,15 @@ def _assignments(items: list[str] | None, function: str, example: str) -> dict[s
             function,
             errors.must_hold(_("each setting must read NAME=VALUE"), got=errors.listing(bad), hint=example),
         )
-    pairs = (item.split("=", 1) for item in items or [])
-    return {key.strip(): value.strip() for key, value in pairs}
+    pairs = [(key.strip(), value.strip()) for key, value in (item.split("=", 1) for item in items or [])]
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = [key for key, _value in pairs]
+        twice = list(dict.fromkeys(name for name in names if names.count(name) > 1))
+        raise errors.InputError(
+            function, errors.must_hold(_("each setting must be given once"), got=errors.listing(twice))
+        )
+    return values
 
 
 def _reading(columns: list[str] | None, policies: list[str] | None) -> str | None:
@@ -306,7 +369,9 @@ def _reading(columns: list[str] | None, policies: list[str] | None) -> str | Non
 
 
 def _print_rows(rows: Any, *headings: str) -> None:
-    table = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for place, heading in enumerate(headings):
+        table.add_column(heading, no_wrap=place == 0, overflow="fold")
     for row in rows:
         table.add_row(*(escape(str(cell)) for cell in row))
     Console(highlight=False).print(table)

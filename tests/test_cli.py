@@ -80,6 +80,9 @@ def test_a_mistyped_case_gets_a_suggestion(small_workbook):
     [
         (("report", "small", "-p", "capacity"), "each setting must read NAME=VALUE, got capacity"),
         (("report", "all", "-p", "capacity=3"), "parameters, data, name and title belong to one case"),
+        (("report", "small", "-p", "capacity=3", "-p", "capacity=4"), "given once, got capacity"),
+        (("report", "91", "--worklist", "x.csv", "-p", "nothing=1"), "known name, got 'nothing'"),
+        (("check", "small", "x.csv"), "the case must be one that reads files"),
         (("show", "nothing"), "case must be a known name"),
         (("data", "describe", "cdnov"), "data set must be a known name"),
     ],
@@ -89,6 +92,14 @@ def test_refused_with_one_message(small_workbook, words, message):
     assert (returncode, stdout) == (2, "")
     assert message in stderr
     assert "Traceback" not in stderr
+
+
+def test_a_template_does_not_replace_a_file_that_was_filled_in(tmp_path):
+    (tmp_path / "swot.xlsx").write_bytes(b"mine")
+    returncode, _, stderr = command("template", "swot", cwd=tmp_path)
+    assert (returncode, (tmp_path / "swot.xlsx").read_bytes()) == (2, b"mine")
+    assert "must not replace a file that is there" in stderr
+    assert command("template", "swot", "--force", cwd=tmp_path)[0] == 0
 
 
 def test_all_goes_on_after_a_report_that_failed(small_workbook):

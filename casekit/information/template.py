@@ -20,7 +20,7 @@ from casekit.information.synonyms import COMMON_SYNONYMS
 EXAMPLES = 3
 
 
-def write_template(case: str | Layout, path: str | Path) -> Path:
+def write_template(case: str | Layout, path: str | Path, *, overwrite: bool = False) -> Path:
     """Write an Excel file with the columns of a case, three example rows and a sheet that explains them.
 
     Fill the sheet ``data`` with your own rows; :func:`read_client_file` reads the file as it is.
@@ -31,6 +31,8 @@ def write_template(case: str | Layout, path: str | Path) -> Path:
         Name of a case that reads files, such as ``loyalty_tiers``.
     path : str or Path
         Where to write it, ending in ``.xlsx``.
+    overwrite : bool, default False
+        Replace a file that is there; it may be the one that the client has filled in.
 
     Returns
     -------
@@ -40,7 +42,8 @@ def write_template(case: str | Layout, path: str | Path) -> Path:
     Raises
     ------
     InputError
-        If the case reads no file, or the path is not that of an ``.xlsx`` file in an existing folder.
+        If the case reads no file, the path is not that of an ``.xlsx`` file in an existing folder, or a file
+        is there already.
 
     Examples
     --------
@@ -51,7 +54,15 @@ def write_template(case: str | Layout, path: str | Path) -> Path:
     """
     layout = find_layout(case, "write_template")
     frames = {"data": _example_rows(layout), "columns": explained_columns(layout)}
-    return write_book(frames, Path(path).expanduser(), "write_template")
+    path = Path(path).expanduser()
+    if path.exists() and not overwrite:
+        problem = errors.must_hold(
+            _("the template must not replace a file that is there"),
+            got=path.name,
+            hint=_("another name, or --force if nothing in it is needed"),
+        )
+        raise errors.InputError("write_template", problem)
+    return write_book(frames, path, "write_template")
 
 
 def _example_rows(layout: Layout) -> pd.DataFrame:

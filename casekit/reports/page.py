@@ -54,8 +54,11 @@ def render_page(notebook: Mapping[str, Any], *, notebook_name: str = "") -> str:
 
 def _without_hidden_cells(notebook: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out the cells that mean nothing on paper: parameters (shown as a table), widgets, and
-    text about them (tagged ``notebook-only``)."""
+    text about them (tagged ``notebook-only``); on a client's own data also the story of the shipped case
+    and its worked examples (tagged ``shipped-only``)."""
     hidden = {"parameters", "injected-parameters", "skip-execution", "notebook-only"}
+    if notebook["metadata"].get("casekit", {}).get("own_data"):
+        hidden.add("shipped-only")
     cells = [cell for cell in notebook["cells"] if not hidden & set(cell["metadata"].get("tags", []))]
     return {**notebook, "cells": cells}
 

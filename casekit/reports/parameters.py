@@ -65,6 +65,9 @@ class Parameter:
             if not self.optional:
                 check.add(errors.wrong_type(self.name, self._wanted(), value))
             return None
+        if isinstance(value, str) and self.type in ("int", "float"):
+            check.add(errors.wrong_type(self.name, self._wanted(), value, _percent_hint(value)))
+            return value
         if self.type == "int":
             value = check.integer(self.name, value, low=_whole(self.low), high=_whole(self.high))
         elif self.type == "float":
@@ -106,6 +109,16 @@ class Parameter:
                 value=format_number(value), share=format_number(value / 100, digits=4)
             )
         return ""
+
+
+def _percent_hint(text: str) -> str:
+    """What to write for ``45%``."""
+    number = text.strip().rstrip("%％").strip()
+    if number == text.strip() or not number.replace(".", "", 1).isdigit():
+        return ""
+    return _("for {value} % write {share}").format(
+        value=number, share=format_number(float(number) / 100, digits=4)
+    )
 
 
 def _whole(limit: float | None) -> int | None:

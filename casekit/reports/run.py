@@ -6,6 +6,8 @@ import json
 import logging
 import os
 import re
+import sys
+import tempfile
 import time
 import warnings
 from collections.abc import Iterator, Mapping
@@ -18,12 +20,17 @@ from typing import Any
 import casekit
 from casekit import errors
 from casekit._text import _
+from casekit._validate import Check
 from casekit.datasets import file_sha256, list_datasets, read_card
 from casekit.reports.cases import Case, find_case
 from casekit.reports.parameters import check_parameters, read_parameters
+from casekit.reports.preflight import preflight
 
 #: Seconds a report may take from start to end unless the caller says otherwise.
 TIME_LIMIT = 600
+
+#: Kinds of file that a worklist can be.
+WORKLIST_ENDINGS = (".xlsx", ".csv")
 
 #: Arguments of a kernel that nobody watches: on the loopback interface its warnings help nobody.
 QUIET_KERNEL = ["--log-level=CRITICAL"]
@@ -90,10 +97,9 @@ def make_report(
     started = time.monotonic()
     case = find_case(case) if isinstance(case, str) else case
     values = check_parameters(case, _absolute(parameters or {}), strict=True)
-    if values.get("data"):
-        check_data(case, values)
-    out = Path(out)
-    out.mkdir(parents=True, exist_ok=True)
+    _check_settings(values, name, time_limit)
+    check_data(case, values)
+    out = _folder(out)
     name = name or report_name(case, values)
     partial = out / f".{name}.{os.getpid()}.partial.ipynb"
     failed = out / f"{name}.failed.ipynb"
@@ -105,6 +111,11 @@ def make_report(
         notebook = _anonymous(notebook, values)
         notebook["metadata"]["casekit"] = _facts(case, values, seconds, title)
         page = _publish(notebook, partial, out, name)
+    except errors.ReportError as error:
+        if _keep_partial(partial, failed, values):
+            text = _("{message}\n  The partial notebook: {path}").format(message=error, path=failed)
+            raise errors.ReportError(text) from error
+        raise
     except BaseException:
         _keep_partial(partial, failed, values)
         raise
@@ -116,7 +127,70 @@ def check_data(case: Case, values: Mapping[str, Any]) -> None:
     """Read the reader's file once, so that what is wrong with it is said before a kernel starts."""
     from casekit.information import read_client_file
 
-    read_client_file(values["data"], case.name, reading=values.get("reading"))
+    client = None
+    if values.get("data"):
+        client = read_client_file(values["data"], case.name, reading=values.get("reading"))
+    preflight(case.name, client, values)
+
+
+def _check_settings(values: Mapping[str, Any], name: str | None, time_limit: float) -> None:
+    """Refuse what would fail late or overwrite the reader's own files."""
+    check = Check("report")
+    check.positive("time_limit", time_limit, unit=_("seconds"))
+    check.require(
+        not name or Path(name).name == name,
+        _("name must be a file name without a folder"),
+        got=str(name),
+        hint=_("put the folder into out"),
+    )
+    check.require(
+        not (values.get("reading") and not values.get("data")),
+        _("rules for reading need a file to read"),
+        got=str(values.get("reading")),
+        hint=_("--data FILE"),
+    )
+    if values.get("worklist"):
+        _check_worklist(check, Path(values["worklist"]), values.get("data"))
+    check.done()
+
+
+def _check_worklist(check: Check, worklist: Path, data: str | None) -> None:
+    keep = {Path(path) for path in (data, os.environ.get("CASEKIT_KEY_FILE")) if path}
+    check.require(
+        worklist not in keep,
+        _("the worklist must be a file of its own"),
+        got=worklist.name,
+        hint=_("another name: your own file would be overwritten"),
+    )
+    check.require(
+        worklist.suffix.lower() in WORKLIST_ENDINGS,
+        _("the worklist must be a file of a known kind"),
+        got=worklist.name,
+        hint=", ".join(WORKLIST_ENDINGS),
+    )
+    check.require(
+        worklist.parent.is_dir(),
+        _("the folder of the worklist must exist"),
+        got=worklist.parent.name,
+        hint=_("make the folder first"),
+    )
+
+
+def _folder(out: str | Path) -> Path:
+    """The folder for reports, made if need be."""
+    out = Path(out)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        problem = errors.must_hold(
+            _("the folder for reports must be one that can be written"),
+            got=f"{out} ({error.strerror})",
+            hint=_("--out with a folder of your own"),
+        )
+        raise errors.InputError("report", problem) from error
+    return out
 
 
 def report_name(case: Case, values: Mapping[str, Any]) -> str:
@@ -175,7 +249,7 @@ def _execute(case: Case, values: Mapping[str, Any], target: Path, time_limit: fl
         step = _step(_read(target), error.cell_index)
         raise errors.ReportError(
             _("{case}: step {step} failed with {error}: {message}").format(
-                case=case.name, step=step, error=error.ename, message=_first_line(error.evalue)
+                case=case.name, step=step, error=error.ename, message=str(error.evalue).strip()
             )
         ) from error
     except (CellTimeoutError, DeadKernelError) as error:
@@ -200,13 +274,8 @@ def figures_in_the_notebook() -> Iterator[None]:
 
 def _keep_quiet() -> None:
     """papermill warns of parameters typed ``X | None``, pyzmq of Windows' event loop; both then do right."""
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", message=".*[Pp]roactor.*")
-
-
-def _first_line(text: str) -> str:
-    lines = [line for line in str(text).splitlines() if line.strip()]
-    return lines[0] if lines else ""
 
 
 def _step(notebook: Mapping[str, Any], cell_index: int | None) -> str:
@@ -266,21 +335,24 @@ def _write(notebook: Mapping[str, Any], path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _keep_partial(partial: Path, failed: Path, values: Mapping[str, Any]) -> None:
+def _keep_partial(partial: Path, failed: Path, values: Mapping[str, Any]) -> bool:
     """Keep what was run for inspection; a partial file that is no notebook (a full disk) is removed."""
     partial.with_suffix(".html").unlink(missing_ok=True)
     if not partial.exists():
-        return
+        return False
     try:
         _write(_anonymous(_read(partial), values), partial)
         partial.replace(failed)
     except (OSError, ValueError):
         partial.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def _anonymous(notebook: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """The notebook without run metadata and without the folders of the reader's machine."""
     folders = {Path(values[name]).parent for name in PATHS if values.get(name)}
+    folders |= {Path(casekit.__file__).parent.parent, Path(sys.prefix), Path(sys.base_prefix)}
     prefixes = [
         spelled
         for folder in folders

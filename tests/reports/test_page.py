@@ -67,6 +67,18 @@ def test_nothing_is_asked_of_another_host():
     assert "<script" not in page
 
 
+@pytest.mark.parametrize(("own_data", "shown"), [(True, False), (False, True)])
+def test_the_story_of_the_shipped_case_stays_out_of_a_clients_report(own_data, shown):
+    cell = {**text_cell("the coach to Lhasa"), "metadata": {"tags": ["shipped-only"]}}
+    notebook = {
+        "cells": [cell],
+        "metadata": {"casekit": {"own_data": own_data}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    assert ("the coach to Lhasa" in render_page(notebook)) == shown
+
+
 def test_widgets_and_parameters_are_left_out():
     hidden = [{**text_cell("gone"), "metadata": {"tags": [tag]}} for tag in ("parameters", "skip-execution")]
     assert "gone" not in page_of(*hidden, text_cell("kept"))

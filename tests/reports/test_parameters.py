@@ -75,6 +75,7 @@ def test_texts_from_the_command_line_become_values(case):
         ({"capacity": 2.5}, "capacity must be a whole number"),
         ({"capacity": 10}, "(?s)capacity must lie in its range, got 10.*Allowed: 1 to 9"),
         ({"share": 85}, "for 85 % write 0.85"),
+        ({"share": "45%"}, "(?s)share must be a number, got '45%'.*for 45 % write 0.45"),
         ({"mode": "ahpp"}, "did you mean 'ahp'"),
         ({"data": 7}, "data must be a text"),
         ({"capacity": None}, "capacity must be a whole number"),

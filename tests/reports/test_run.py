@@ -1,6 +1,7 @@
 """One report from start to end, on small notebooks; what happens when a step fails."""
 
 import json
+import sys
 
 import pytest
 from support.small_notebooks import code, markdown
@@ -108,6 +109,40 @@ def test_names_say_case_data_and_changed_parameters(workbook):
     }
     assert len(names) == 4
     assert {"90_small", "90_small-client_list"} <= names
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"name": "a/b"}, "name must be a file name without a folder"),
+        ({"time_limit": 0}, "time_limit must lie in its range"),
+        ({"parameters": {"reading": "amount=x"}}, "rules for reading need a file to read"),
+        ({"parameters": {"worklist": "list.txt"}}, "a file of a known kind"),
+        ({"parameters": {"worklist": "nowhere/list.csv"}}, "the folder of the worklist must exist"),
+        (
+            {"parameters": {"worklist": "mine.csv", "data": "mine.csv"}},
+            "the worklist must be a file of its own",
+        ),
+        ({"out": "a_file"}, "one that can be written"),
+    ],
+)
+def test_what_would_fail_late_or_overwrite_is_refused(workbook, tmp_path, monkeypatch, settings, message):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a_file").write_text("", encoding="utf-8")
+    (tmp_path / "mine.csv").write_text("customer_id\n1\n", encoding="utf-8")
+    workbook("90_small", code("1"))
+    with pytest.raises(InputError, match=message):
+        make_report("small", **settings)
+    assert (tmp_path / "mine.csv").read_text(encoding="utf-8") == "customer_id\n1\n"
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_failure_keeps_its_whole_message_and_names_the_partial_notebook(workbook, tmp_path):
+    workbook("90_small", code("raise ValueError('first line\\nAllowed: this')"))
+    with pytest.raises(ReportError, match=r"(?s)first line.*Allowed: this.*90_small\.failed\.ipynb"):
+        make_report("small", out=tmp_path)
+    partial = (tmp_path / "90_small.failed.ipynb").read_text(encoding="utf-8")
+    assert sys.prefix not in partial
 
 
 def test_every_case_has_a_layout_for_its_file():
