@@ -174,7 +174,7 @@ class SBG(FittedModel):
         n = check.integer("renewals", renewals, low=0) + 1
         check.done()
         kept = (beta + n - 1) / (alpha + beta + n - 1)
-        return float(kept * hyp2f1(1.0, beta + n, alpha + beta + n, 1 / (1 + rate)))
+        return float(kept * _discounted(beta + n, alpha + beta + n, rate))
 
     def discounted_expected_lifetime(self, *, discount_rate: float) -> float:
         """Present number of payments of a new customer, the first at once (E(CLV) per unit of margin).
@@ -192,7 +192,7 @@ class SBG(FittedModel):
         check = Check("SBG.discounted_expected_lifetime")
         rate = check.number("discount_rate", discount_rate, low=0, low_open=True)
         check.done()
-        return float(hyp2f1(1.0, beta, alpha + beta, 1 / (1 + rate)))
+        return float(_discounted(beta, alpha + beta, rate))
 
     # -- plumbing ----------------------------------------------------------------------------------------
 
@@ -220,6 +220,20 @@ class SBG(FittedModel):
             at_risk, np.divide(kept, lost + kept, out=np.zeros_like(kept), where=at_risk > 0)
         )
         return (at_risk - again).astype(float), again.astype(float)
+
+
+def _discounted(b: float, c: float, rate: float) -> float:
+    """``2F1(1, b; c; 1/(1+rate))``; by Gauss's continued fraction where scipy gives nan (large c)."""
+    z = 1 / (1 + rate)
+    if c < 50:
+        return float(hyp2f1(1.0, b, c, z))
+    k = np.arange(1, 20 + int(20 / np.sqrt(1 - z)))
+    odd = (b + k) / (c + 2 * k - 1) * ((c - 1 + k) / (c + 2 * k))
+    even = k / (c + 2 * k - 2) * ((c - b + k - 1) / (c + 2 * k - 1))
+    tail = 1.0
+    for upper, lower in zip(odd[::-1].tolist(), even[::-1].tolist(), strict=True):
+        tail = 1 - lower * z / (1 - upper * z / tail)
+    return 1 / (1 - b / c * z / tail)
 
 
 def _renewals(function: str, survivors: Any, size: float | None) -> tuple[np.ndarray, np.ndarray, float]:

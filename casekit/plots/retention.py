@@ -79,7 +79,7 @@ def plot_value_by_tenure(
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _position: format_money(value, currency)))
     ax.set_xlabel(_("renewals made so far"))
     ax.set_ylabel(_("worth just before the next renewal"))
-    ax.legend(loc="lower right")
+    ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3)
     return ax
 
 
@@ -114,9 +114,17 @@ def plot_repeat_share(
         text = _("{label}: {share} after {time} {unit}").format(
             label=label, share=format_percent(share, digits=0), time=f"{when:,.0f}", unit=unit
         )
-        ax.annotate(text, (when, share), xytext=(8, -14), textcoords="offset points", color=COLOURS[colour])
+        late = when > 0.5 * shares.index.max()
+        ax.annotate(
+            text,
+            (when, share),
+            xytext=(-8, 9) if late else (9, -14),
+            textcoords="offset points",
+            ha="right" if late else "left",
+            color=COLOURS[colour],
+        )
     ax.set_ylim(0, 1.2 * float(shares.max()))
-    ax.set_xlim(0, 1.3 * float(shares.index.max()))
+    ax.set_xlim(0, 1.05 * float(shares.index.max()))
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.set_xlabel(_("time since the first purchase ({unit})").format(unit=unit))
     ax.set_ylabel(_("have bought again"))
