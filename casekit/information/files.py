@@ -46,6 +46,19 @@ FORMATS = "CSV, TSV (utf-8, utf-16, gb18030), .xlsx, .xls, Parquet"
 Score = Callable[[list[str]], int]
 
 
+#: Files that are no tables, told by their first bytes.
+OTHER_FILES = {
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"%PDF": "PDF",
+    b"\x7fELF": "ELF",
+    b"MZ": "EXE",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7z",
+}
+
+
 @dataclass
 class RawTable:
     """The cells of a file as text, before anything is understood.
@@ -122,6 +135,13 @@ def open_table(path: Path, function: str, score: Score, options: FileOptions) ->
 
 
 def _content(path: Path, function: str) -> bytes:
+    if path.is_dir():
+        problem = errors.must_hold(
+            _("the file must be a file"),
+            got=_("the folder {name}").format(name=path.name),
+            hint=_("name one file in it"),
+        )
+        raise errors.InputError(function, problem)
     if not path.is_file():
         near = errors.closest(path.name, _names_beside(path))
         hint = _("did you mean {near!r}?").format(near=near) if near else _("give the path of a file")
@@ -165,6 +185,15 @@ def _names_beside(path: Path) -> list[str]:
 
 
 def _open_text(content: bytes, path: Path, function: str, score: Score, options: FileOptions) -> RawTable:
+    kind = next((name for start, name in OTHER_FILES.items() if content.startswith(start)), "")
+    if kind:
+        problem = errors.must_hold(
+            _("the file must hold a table"),
+            got=kind,
+            allowed=FORMATS,
+            hint=_("save the table in one of these"),
+        )
+        raise errors.InputError(function, problem)
     if content.lstrip()[:1] == b"<":
         problem = errors.must_hold(
             _("the file must hold a table"),

@@ -316,3 +316,16 @@ def test_a_missing_file_is_named_with_the_nearest(write):
 )
 def test_cells_as_text(value, text):
     assert as_text(value) == text
+
+
+@pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"\xff\xd8\xff\xe0", b"MZ\x90"])
+def test_a_picture_or_program_is_called_what_it_is(tmp_path, start):
+    path = tmp_path / "visits.csv"
+    path.write_bytes(start + bytes(range(256)))
+    with pytest.raises(InputError, match="(?s)must hold a table, got (PNG|PDF|JPEG|EXE).*Allowed"):
+        read_client_file(path, "loyalty_tiers")
+
+
+def test_a_folder_is_called_a_folder(tmp_path):
+    with pytest.raises(InputError, match="must be a file, got the folder"):
+        read_client_file(tmp_path, "loyalty_tiers")
