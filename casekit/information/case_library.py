@@ -180,11 +180,13 @@ def _column(
         rows, others = rows.astype(object).map(place), others.astype(object).map(place)
         width = width or max(1.0, len(scale) - 1.0)
     elif not _numeric(rows, others):
-        one, two = rows.astype(object).to_numpy(), others.astype(object).to_numpy()
-        return np.array(
-            [[a == b if b == b and a == a else False for b in two] for a in one], dtype=float
-        ), counts
-    one, two = (part.astype(float).to_numpy() for part in (rows, others))
+        one, two = rows.astype(object).tolist(), others.astype(object).tolist()
+        same = [
+            [known and a == b for b, known in zip(two, line, strict=True)]
+            for a, line in zip(one, counts, strict=True)
+        ]
+        return np.array(same, dtype=float), counts
+    one, two = (part.to_numpy(dtype=float, na_value=np.nan) for part in (rows, others))
     if not all(np.isfinite(part[~np.isnan(part)]).all() for part in (one, two)):
         check.add(errors.not_finite(name, ""))
         return np.zeros(counts.shape), counts
@@ -209,9 +211,7 @@ def _presence(check: Check, name: str, rows: pd.Series, others: pd.Series) -> tu
             rule = _("{name} must hold True or False").format(name=name)
             check.add(errors.must_hold(rule, got=errors.listing(map(repr, odd))))
             return np.zeros(known.shape), known
-    one, two = (
-        part.fillna(False).astype(bool).to_numpy() for part in (rows.astype(object), others.astype(object))
-    )
+    one, two = (part.isin([True]).to_numpy() for part in (rows, others))
     return np.logical_and.outer(one, two).astype(float), known & np.logical_or.outer(one, two)
 
 

@@ -183,6 +183,15 @@ def _holdings(check: Check, lines: Any, by: str) -> pd.DataFrame:
         lost = frame[column].isna()
         if lost.any():
             check.add(errors.not_finite(f"lines[{column!r}]", errors.rows(frame.index[lost])))
+        kinds = sorted({type(value).__name__ for value in frame[column].dropna().astype(object)})
+        check.require(
+            len(kinds) < 2,
+            _("{name} must hold values of one kind").format(name=f"lines[{column!r}]"),
+            got=errors.listing(kinds),
+            hint=_("turn numbers into text, such as 7 into '7'"),
+        )
+    if check.problems:
+        return pd.DataFrame({"basket": [], "product": []})
     held = pd.DataFrame({"basket": frame[by].to_numpy(), "product": frame["product"].to_numpy()})
     return held.drop_duplicates().sort_values(["basket", "product"], kind="stable").reset_index(drop=True)
 
@@ -193,9 +202,10 @@ def _pairs(held: pd.DataFrame, least: float) -> pd.DataFrame:
     both = held.merge(held.rename(columns={"product": "other"}), on="basket")
     both = both[both["product"] != both["other"]]
     pairs = both.groupby(["product", "other"], as_index=False).size().rename(columns={"size": "baskets"})
+    one, two = (reach.reindex(pairs[side]).to_numpy(dtype=float) for side in ("product", "other"))
     pairs["support"] = pairs["baskets"] / total
-    pairs["confidence"] = pairs["baskets"] / pairs["product"].map(reach)
-    pairs["lift"] = pairs["baskets"] * total / (pairs["product"].map(reach) * pairs["other"].map(reach))
+    pairs["confidence"] = pairs["baskets"] / one
+    pairs["lift"] = pairs["baskets"] * total / (one * two)
     pairs = pairs[pairs["support"] >= least - 1e-12]
     order = ["lift", "baskets", "product", "other"]
     return pairs.sort_values(order, ascending=[False, False, True, True]).reset_index(drop=True)

@@ -3,14 +3,43 @@
 import pytest
 
 from casekit.errors import InputError
+from casekit.segments import cohen_kappa, confusion_table
 from casekit.selling import checklist, checklist_score
+from casekit.selling._checklist_items import CHECKLISTS
+
+LISTS = {
+    "account": 7,
+    "call_preparation": 9,
+    "spin_questions": 4,
+    "listening": 7,
+    "saying": 6,
+    "observing": 4,
+    "dialogue": 6,
+    "emotional_dialogue": 7,
+    "impact": 8,
+    "crisis_plan": 7,
+}
 
 
-@pytest.mark.parametrize(("name", "items"), [("account", 7), ("call_preparation", 9), ("spin_questions", 4)])
+@pytest.mark.parametrize(("name", "items"), LISTS.items())
 def test_lists_are_complete(name, items):
     table = checklist(name)
     assert len(table) == items
     assert table.map(len).to_numpy().min() > 0
+
+
+def test_every_list_is_counted():
+    assert set(LISTS) == set(CHECKLISTS)
+
+
+def test_two_raters_agree_beyond_chance_on_a_call():
+    """Seven items; they differ on one: observed 6/7, expected (4*5 + 3*2)/49, kappa 16/23."""
+    items = checklist("listening").index
+    first = dict(zip(items, [1, 1, 1, 1, 0, 0, 0], strict=True))
+    second = first | {"notes": 1, "plays_back": 1}
+    found = cohen_kappa(confusion_table(first, second, grades=[1, 0]))
+    assert found.observed == pytest.approx(6 / 7)
+    assert found.kappa == pytest.approx(16 / 23)
 
 
 def test_seven_things_by_hand():
