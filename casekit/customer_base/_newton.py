@@ -44,7 +44,7 @@ def maximise(objective: Objective, start: np.ndarray, *, iterations: int = 200) 
     while count < iterations:
         step = _direction(gradient, hessian)
         promised = float(gradient @ step)
-        if promised < DECREMENT + 1e-15 * abs(value):
+        if promised < DECREMENT + 1e-13 * abs(value):
             converged = True
             last = objective(np.clip(theta + step, -LIMIT, LIMIT))  # Newton doubles the digits once more
             if np.abs(last[1]).max() < np.abs(gradient).max():

@@ -18,6 +18,9 @@ from casekit.customer_base._newton import Objective, in_log_parameters
 from casekit.customer_base._statistics import read_weights
 from casekit.engines import is_frame
 
+#: Customers that are enough to find the neighbourhood of the maximum.
+_SAMPLE = 3000
+
 
 @dataclass(frozen=True)
 class _Spend:
@@ -103,7 +106,11 @@ class GammaGamma(FittedModel):
         scaled = _Spend(data.x, data.mean / units[2], data.weight)
         start = np.log([2.0, 3.0, 1.0])
         customers = float(data.weight.sum())
-        self._learn(self._objective(scaled, np.exp(start)), start, units, data, customers)
+        coarse = None
+        if len(data.x) > 4 * _SAMPLE:
+            part = slice(None, None, len(data.x) // _SAMPLE)
+            coarse = _objective(_Spend(data.x[part], scaled.mean[part], data.weight[part]))
+        self._learn(_objective(scaled), start, units, data, customers, coarse)
         self.log_likelihood_ -= customers * float(np.log(units[2]))
         if self.q_ <= 1:
             warnings.warn(
