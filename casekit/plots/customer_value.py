@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 
 from casekit._text import _, format_money, format_percent
+from casekit._validate import Check
 from casekit.plots._style import COLOURS, axes
 from casekit.value.delivered_value import BENEFITS, COSTS, delivered_value
 from casekit.value.value_map import fair_value_slope
@@ -146,7 +147,7 @@ def plot_level_prices(
     segments: pd.Series,
     *,
     price: float,
-    cost: float,
+    cost: float | None = None,
     currency: str = "¥",
     floor: float | None = None,
     ax: Axes | None = None,
@@ -158,21 +159,26 @@ def plot_level_prices(
     level_prices : Series of float by respondent
         From :func:`casekit.value.level_prices`.
     segments : Series by respondent
-        Name of the segment.
-    price, cost : float
-        Present price and the variable cost below which no sale pays.
+        Name of the segment; joined by respondent, in whatever order.
+    price : float
+        Present price.
+    cost : float, optional
+        Variable cost below which no sale pays; not drawn if it is not known.
     currency : str
         Currency sign.
     floor : float, optional
         Leave out what lies below this price, with a note; by default below minus half the present price.
     ax : matplotlib Axes, optional
     """
+    check = Check("plot_level_prices")
+    segments = check.same_labels("segments", segments, "level_prices", level_prices)
+    check.done()
     ax = axes(ax)
     floor = -0.5 * price if floor is None else floor
-    order = level_prices.groupby(segments.to_numpy()).median().sort_values().index
+    order = level_prices.groupby(segments).median().sort_values().index
     offsets = np.random.default_rng(1)  # only spreads the dots
     for row, name in enumerate(order):
-        values = level_prices[(segments == name).to_numpy()]
+        values = level_prices[segments == name]
         shown = values[values >= floor]
         jitter = offsets.uniform(-0.22, 0.22, len(shown))
         ax.plot(shown, row + jitter, ".", color=COLOURS["sky"], markersize=4, alpha=0.7)
@@ -186,11 +192,11 @@ def plot_level_prices(
                 share=format_percent(1 - len(shown) / len(values), digits=0)
             )
             ax.text(floor, row + 0.32, note, fontsize=8.5, color=COLOURS["ink"])
-    ax.axvspan(floor, cost, color=COLOURS["red"], alpha=0.07, linewidth=0)
-    for value, text, colour in (
-        (cost, _("variable cost"), COLOURS["red"]),
-        (price, _("present price"), COLOURS["ink"]),
-    ):
+    marks = [(price, _("present price"), COLOURS["ink"])]
+    if cost is not None:
+        ax.axvspan(floor, cost, color=COLOURS["red"], alpha=0.07, linewidth=0)
+        marks.insert(0, (cost, _("variable cost"), COLOURS["red"]))
+    for value, text, colour in marks:
         ax.axvline(value, color=colour, linewidth=1.5, linestyle="--")
         ax.text(
             value,

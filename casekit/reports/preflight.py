@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from casekit import errors
 
 
 def preflight(case_name: str, client: Any, values: Mapping[str, Any]) -> None:
@@ -22,3 +24,28 @@ def preflight(case_name: str, client: Any, values: Mapping[str, Any]) -> None:
     ------
     InputError
     """
+    check = _CHECKS.get(case_name)
+    if check is not None:
+        check(client, values)
+
+
+def _customer_value_analysis(client: Any, values: Mapping[str, Any]) -> None:
+    """Our offer and a rival are in the survey, and value can be computed from its answers."""
+    from casekit.datasets import load_coach_survey
+    from casekit.value import complete_survey, components_in_money
+
+    try:
+        survey = complete_survey(
+            load_coach_survey() if client is None else client.frame,
+            own=values["own"],
+            price_importance=values["price_importance"],
+            worth_of_hour=values["worth_of_hour"],
+        )
+        components_in_money(survey.ratings)
+    except errors.InputError as error:
+        raise errors.InputError("customer_value_analysis", error.problems) from error
+
+
+_CHECKS: dict[str, Callable[[Any, Mapping[str, Any]], None]] = {
+    "customer_value_analysis": _customer_value_analysis,
+}

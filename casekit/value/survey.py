@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 import pandas as pd
 
+from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.value.value_map import worth_of_point as point_worth
@@ -19,6 +21,7 @@ class CompleteSurvey(NamedTuple):
     ratings: pd.DataFrame
     assumed: list[str]
     left_out: int
+    own: str | None = None
 
 
 def complete_survey(
@@ -36,7 +39,8 @@ def complete_survey(
         ``respondent_id, offer, attribute, rating, importance, price``; optional ``segment, component, hours,
         worth_of_hour, worth_of_point, price_importance``.
     own : str, optional
-        Our offer: checked to be among the offers.
+        Our offer: checked to be among the offers (capitals, width and spaces around it do not matter),
+        of which there must then be two.
     price_importance : float, default 0.5
         Used where the survey does not say; share, above 0 and at most 1.
     worth_of_hour : float, default 0
@@ -45,8 +49,9 @@ def complete_survey(
     Returns
     -------
     CompleteSurvey
-        ``ratings`` with all columns, ``assumed`` (names of the columns that were filled, in whole or part)
-        and ``left_out`` (respondents without a mark for every offer on every attribute that they rated).
+        ``ratings`` with all columns, ``assumed`` (names of the columns that were filled, in whole or part),
+        ``left_out`` (respondents without a mark for every offer on every attribute that they rated) and
+        ``own`` (our offer as the survey spells it).
 
     Notes
     -----
@@ -66,10 +71,18 @@ def complete_survey(
     hour = check.number("worth_of_hour", worth_of_hour, low=0)
     frame = check.frame("ratings", ratings, _NEEDED)
     if not check.problems and own is not None:
-        check.choice("own", own, [str(offer) for offer in frame["offer"].dropna().unique()])
+        own = _own_offer(check, own, [str(offer) for offer in frame["offer"].dropna().unique()])
     check.done()
     frame, left_out = _whole_respondents(frame)
     check.require(len(frame) > 0, _("someone must have rated every offer"), got=_("nobody"))
+    total = frame.groupby(["respondent_id", "offer"])["importance"].sum()
+    check.require(
+        bool((total > 0).all()),
+        _("the importance of a respondent's attributes must add up to more than zero"),
+        got=_("{count} with a total of 0").format(
+            count=total[total <= 0].index.get_level_values(0).nunique()
+        ),
+    )
     check.done()
     defaults = {
         "segment": _("all customers"),
@@ -83,7 +96,35 @@ def complete_survey(
     ]
     filled = frame.assign(**{name: _filled(frame, name, value) for name, value in defaults.items()})
     filled["worth_of_point"] = _points(filled)
-    return CompleteSurvey(filled, assumed, left_out)
+    return CompleteSurvey(filled, assumed, left_out, own)
+
+
+def _own_offer(check: Check, own: str, offers: list[str]) -> str:
+    """Our offer as the survey spells it; an exact spelling goes before a similar one."""
+    check.require(
+        len(offers) > 1,
+        _("the survey must hold our offer and at least one rival"),
+        got=_("only {offers}").format(offers=", ".join(offers) or _("none")),
+        hint=_("one row for each respondent, offer and attribute, the rivals' rows included"),
+    )
+    if own in offers:
+        return own
+    alike = [offer for offer in offers if _plain(offer) == _plain(own)]
+    if len(alike) == 1:
+        return alike[0]
+    check.add(
+        errors.must_hold(
+            _("own must name our offer as the survey does"),
+            repr(own),
+            allowed=", ".join(offers),
+            hint=_("own = {name!r}, if that one is yours").format(name=(alike or offers or [""])[0]),
+        )
+    )
+    return own
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", str(name)).casefold().split())
 
 
 def _whole_respondents(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:

@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+from casekit.errors import InputError
 from casekit.plots import (
     plot_delivered_value,
     plot_level_prices,
@@ -53,6 +54,30 @@ def test_level_prices_mark_the_median_and_say_what_is_cut_off():
     assert medians == [200]
     assert any("100 % lower still" in text for text in words(ax))
     assert [label.get_text() for label in ax.get_yticklabels()] == ["b", "a"]
+
+
+def test_level_prices_are_joined_with_segments_by_respondent_not_by_place():
+    levels = pd.Series({"R1": 100.0, "R2": 110.0, "R3": 300.0, "R4": 310.0})
+    shuffled = pd.Series({"R4": "dear", "R2": "cheap", "R3": "dear", "R1": "cheap"})
+    ax = plot_level_prices(levels, shuffled, price=250, cost=150)
+    dots = {
+        tuple(sorted(line.get_xdata().tolist())): round(float(line.get_ydata().mean()))
+        for line in ax.lines
+        if line.get_marker() == "."
+    }
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["cheap", "dear"]
+    assert dots == {(100, 110): 0, (300, 310): 1}
+
+
+def test_level_prices_of_a_respondent_without_a_segment_are_refused():
+    with pytest.raises(InputError, match="segments must carry the labels of level_prices"):
+        plot_level_prices(pd.Series({"R1": 1.0, "R2": 2.0}), pd.Series({"R1": "a"}), price=1)
+
+
+def test_level_prices_without_a_cost_mark_the_price_alone():
+    ax = plot_level_prices(pd.Series([100.0, 200.0]), pd.Series(["a", "a"]), price=250)
+    assert [text for text in words(ax) if "price" in text] == ["present price\n¥250"]
+    assert not any("cost" in text for text in words(ax)) and not ax.patches
 
 
 def test_levers_run_from_best_at_the_top():

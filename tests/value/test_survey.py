@@ -50,12 +50,29 @@ def test_who_did_not_rate_everything_is_left_out():
     assert whole.ratings["respondent_id"].unique().tolist() == ["A"]
 
 
+@pytest.mark.parametrize("spelled", ["us", " US ", "Ｕｓ"])
+def test_our_offer_is_found_however_it_is_spelled(spelled):
+    assert complete_survey(survey(), own=spelled).own == "us"
+
+
+def test_an_exact_spelling_goes_before_a_similar_one():
+    both = survey().replace({"offer": {"them": "US"}})
+    assert complete_survey(both, own="US").own == "US"
+    with pytest.raises(InputError, match="Allowed: us, US"):
+        complete_survey(both, own="Us")
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
         (lambda: complete_survey(survey().drop(columns="price")), "must have the columns price"),
-        (lambda: complete_survey(survey(), own="we"), "own must be a known name"),
+        (lambda: complete_survey(survey(), own="we"), "own must name our offer"),
+        (
+            lambda: complete_survey(survey().query("offer == 'us'"), own="us"),
+            "our offer and at least one rival, got only us",
+        ),
         (lambda: complete_survey(survey(), price_importance=0), "price_importance must lie in its range"),
+        (lambda: complete_survey(survey().assign(importance=0)), "more than zero, got 2 with a total of 0"),
         (lambda: complete_survey(survey().assign(rating=None)), "someone must have rated every offer"),
     ],
 )
