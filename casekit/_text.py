@@ -78,17 +78,19 @@ def format_number(value: float, *, digits: int = 2) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def format_percent(share: float, *, digits: int = 1) -> str:
-    """A share as a percentage.
+def format_percent(share: float, *, digits: int = 1, signed: bool = False) -> str:
+    """A share as a percentage, with a true minus; a change also with its plus.
 
     Examples
     --------
-    >>> format_percent(0.1234)
-    '12.3 %'
+    >>> format_percent(0.1234), format_percent(-0.045), format_percent(0.02, signed=True)
+    ('12.3 %', '−4.5 %', '+2.0 %')
     """
     if math.isnan(share):
         return _("missing")
-    return f"{share * 100:.{digits}f} %"
+    text = f"{abs(share) * 100:.{digits}f}"
+    sign = "" if float(text) == 0 else "−" if share < 0 else "+" if signed else ""
+    return f"{sign}{text} %"
 
 
 def format_money(amount: float, currency: str = "¥", *, digits: int = 0) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 
-from casekit._text import _, format_money, format_number
+from casekit._text import _, format_money, format_number, format_percent, ngettext
 from casekit.plots._style import COLOURS, axes
 
 #: Colours of the four kinds of client with respect to a call.
@@ -47,7 +47,7 @@ def plot_gains_curves(
     ax.set_xlabel(_("share of clients contacted, best score first"))
     ax.set_ylabel(_("share of all buyers reached"))
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(PercentFormatter(1, decimals=0))
+        axis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
     ax.legend(loc="lower right")
     return ax
 
@@ -117,7 +117,7 @@ def plot_uplift_by_group(
     )
     ax.plot(table.index, table["score"], "o", color=COLOURS["ink"], markersize=5, label=_("predicted"))
     ax.axhline(0, color=COLOURS["ink"], linewidth=0.8)
-    ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
     ax.set_xticks(list(table.index))
     ax.set_xlabel(_("tenth of clients, best-scored first") if xlabel is None else xlabel)
     ax.set_ylabel(_("change in the chance to buy") if ylabel is None else ylabel)
@@ -154,11 +154,17 @@ def plot_trigger_precision(table: pd.DataFrame, *, base: float | None = None, ax
     )
     for place, row in zip(places, table.itertuples(), strict=True):
         for shift, share in ((0.19, row.precision), (-0.19, row.recall)):
-            ax.text(float(share) + 0.008, place + shift, f"{share:.0%}", va="center", fontsize=9)
+            ax.text(
+                float(share) + 0.008,
+                place + shift,
+                format_percent(float(share), digits=0),
+                va="center",
+                fontsize=9,
+            )
     if base is not None:
         ax.axvline(base, color=COLOURS["ink"], linestyle=":", linewidth=1.2, label=_("calls by chance"))
     ax.set_yticks(places, [str(name) for name in table.index])
-    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
     ax.set_xlabel(_("share of calls, share of leads"))
     ax.set_xlim(0, min(1.0, float(table[["precision", "recall"]].max().max()) * 1.15 + 0.02))
     ax.grid(False, axis="y")
@@ -194,19 +200,27 @@ def plot_kinds_called(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def plot_gain_by_capacity(
-    gains: Any, *, capacity: int, currency: str = "¥", horizon: int | None = None, ax: Axes | None = None
+    gains: Any,
+    *,
+    capacity: int,
+    currency: str = "¥",
+    horizon: int | None = None,
+    measure: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
-    """Total expected gain by number of calls, with the calls at hand and what one more would bring.
+    """What a list adds up to by number of calls, with the calls at hand and what one more would add.
 
     Parameters
     ----------
     gains : Series, list or array of float, shape (n_clients,)
-        Expected gain of a call to each client, in money, any order.
+        Expected gain of a call to each client (or what the list is ranked by), in money, any order.
     capacity : int
         Calls that can be made.
     currency : str
     horizon : int, optional
         Calls to show at most; default three times the capacity, or all.
+    measure : str, optional
+        What is added up, from :func:`casekit.selling.measure_of`; default expected gain.
     ax : matplotlib Axes, optional
     """
     ax = axes(ax)
@@ -215,22 +229,26 @@ def plot_gain_by_capacity(
     total = np.append(0.0, ordered.cumsum())
     ax.plot(np.arange(shown + 1), total[: shown + 1], color=COLOURS["blue"], linewidth=2)
     calls = min(capacity, int((ordered > 0).sum()))
-    one_more = max(0.0, float(ordered[calls])) if calls < len(ordered) else 0.0
     ax.plot([calls], [total[calls]], "o", color=COLOURS["red"])
+    text = ngettext("{calls} call: {total}", "{calls} calls: {total}", calls).format(
+        calls=f"{calls:,}", total=format_money(total[calls], currency)
+    )
+    if calls < len(ordered) and ordered[calls] > 0:
+        text += "\n" + _("one more: {more}").format(more=format_money(float(ordered[calls]), currency))
+    right = calls > 0.6 * shown
     ax.annotate(
-        _("{calls} calls bring {total};\none more would bring {more}").format(
-            calls=calls, total=format_money(total[calls], currency), more=format_money(one_more, currency)
-        ),
+        text,
         (calls, total[calls]),
-        xytext=(12, -34),
+        xytext=(-12 if right else 12, -40),
         textcoords="offset points",
+        ha="right" if right else "left",
         color=COLOURS["red"],
     )
-    if calls < capacity:
+    if calls < capacity <= shown:
         ax.axvline(capacity, color=COLOURS["grey"], linestyle=":", label=_("capacity"))
         ax.legend(loc="lower right")
     ax.set_xlabel(_("calls, best client first"))
-    ax.set_ylabel(_("expected gain, {currency}").format(currency=currency))
+    ax.set_ylabel(f"{_('expected gain') if measure is None else measure}, {currency}")
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _position: format_number(value, digits=0)))
     ax.set_ylim(bottom=min(0.0, float(total[: shown + 1].min())))
     return ax

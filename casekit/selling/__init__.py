@@ -8,7 +8,15 @@ from casekit.selling.buyer_types import (
     play_payoffs,
 )
 from casekit.selling.buying_centre import BuyingCentre, buying_centre_coverage
-from casekit.selling.call_list import call_list, caps_by_manager, client_offers, describe_basis, describe_plan
+from casekit.selling.call_list import (
+    call_list,
+    caps_by_manager,
+    client_offers,
+    describe_basis,
+    describe_plan,
+    describe_reasons,
+    measure_of,
+)
 from casekit.selling.checklists import checklist, checklist_score
 from casekit.selling.client_book import call_reasons, client_features, contactable, day_of_book
 from casekit.selling.client_scores import ClientScores, ranking_basis, score_clients
@@ -136,6 +144,7 @@ __all__ = [
     "default_probability",
     "describe_basis",
     "describe_plan",
+    "describe_reasons",
     "diagnose_stalls",
     "display_lift",
     "disposition_effect",
@@ -160,6 +169,7 @@ __all__ = [
     "lift_at",
     "logistic_model",
     "maturing",
+    "measure_of",
     "misclassification_cost",
     "out_of_fold_scores",
     "out_of_fold_uplift",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casekit._text import _, format_money
+from casekit._text import _, format_money, ngettext
 from casekit._validate import Check
-from casekit.selling.client_scores import ClientScores
+from casekit.selling.client_book import present
+from casekit.selling.client_scores import FEWEST_BUYERS, ClientScores, campaign_outcomes
 from casekit.selling.contact_plan import ContactPlan, expected_gain
 
 #: Reasons to call, in the order in which a list names them.
 REASONS = ("large_inflow", "maturing", "dormant_but_rich")
+
+#: What a list can rest on, best first.
+BASES = ("change", "chance", "reasons", "assets")
 
 
 def client_offers(
@@ -33,8 +37,7 @@ def client_offers(
     -------
     DataFrame, index of ``book``, with ``customer_id``, ``manager`` and ``gain``: change in the chance to buy
     (or, for want of it, the chance) times value less cost; without any score the money in question, or all
-        assets, which is
-    no profit.
+    assets, which is no profit (:func:`measure_of` names it).
 
     Examples
     --------
@@ -96,7 +99,7 @@ def caps_by_manager(offers: pd.DataFrame, *, per_manager: int, desk: int) -> dic
     return {name: desk if name == nobody else per_manager for name in names} if names != [nobody] else {}
 
 
-def call_list(plan: ContactPlan, book: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
+def call_list(plan: ContactPlan, book: pd.DataFrame, reasons: pd.DataFrame, *, basis: str) -> pd.DataFrame:
     """The calls of a plan as a list to work through, best first, each with the reason to call.
 
     Parameters
@@ -107,11 +110,18 @@ def call_list(plan: ContactPlan, book: pd.DataFrame, reasons: pd.DataFrame) -> p
         With ``aum``.
     reasons : DataFrame
         From :func:`call_reasons`.
+    basis : {"change", "chance", "reasons", "assets"}
+        What the plan ranks by, from :func:`ranking_basis`.
 
     Returns
     -------
-    DataFrame with columns ``customer_id, manager, gain, aum, money`` and ``why``, numbered from 0.
+    DataFrame, numbered from 0
+        ``customer_id``, ``manager``; ``expected_gain`` (``change``) or ``gain_on_paper`` (``chance``);
+        ``assets``; ``money_in_question`` (but for ``assets``); ``why``.
     """
+    check = Check("call_list")
+    check.choice("basis", basis, BASES)
+    check.done()
     names = {
         "large_inflow": _("large inflow"),
         "maturing": _("money matures"),
@@ -121,17 +131,48 @@ def call_list(plan: ContactPlan, book: pd.DataFrame, reasons: pd.DataFrame) -> p
     table = chosen.join(book[["aum"]]).join(reasons[["money", *REASONS]])
     flags = table[list(REASONS)].to_numpy(dtype=bool)
     why = [", ".join(name for name, flag in zip(names.values(), row, strict=True) if flag) for row in flags]
-    table["why"] = [text or _("score alone") for text in why]
-    return table.drop(columns=list(REASONS)).reset_index(drop=True)
+    otherwise = _("assets alone") if basis == "assets" else _("score alone")
+    table["why"] = [text or otherwise for text in why]
+    idle = {"reasons": ["gain"], "assets": ["gain", "money"]}.get(basis, [])
+    gain = "expected_gain" if basis == "change" else "gain_on_paper"
+    called = {"gain": gain, "aum": "assets", "money": "money_in_question"}
+    return table.drop(columns=[*REASONS, *idle]).rename(columns=called).reset_index(drop=True)
 
 
-def describe_basis(basis: str) -> str:
+def measure_of(basis: str) -> str:
+    """What the sum over a list is, by what the list rests on: only the first two are a gain.
+
+    Parameters
+    ----------
+    basis : {"change", "chance", "reasons", "assets"}
+        From :func:`ranking_basis`.
+
+    Examples
+    --------
+    >>> measure_of("reasons")
+    'money in question'
+    """
+    check = Check("measure_of")
+    names = {
+        "change": _("expected gain"),
+        "chance": _("gain on paper"),
+        "reasons": _("money in question"),
+        "assets": _("assets"),
+    }
+    check.choice("basis", basis, BASES)
+    check.done()
+    return names[basis]
+
+
+def describe_basis(basis: str, book: pd.DataFrame | None = None) -> str:
     """What a list rests on, and what the book does not let one say.
 
     Parameters
     ----------
     basis : {"change", "chance", "reasons", "assets"}
         From :func:`ranking_basis`.
+    book : DataFrame, optional
+        The book: with it, outcomes that are too few for a better list are counted.
 
     Examples
     --------
@@ -159,9 +200,115 @@ def describe_basis(basis: str) -> str:
             "simulated data."
         ),
     }
-    check.choice("basis", basis, tuple(texts))
+    check.choice("basis", basis, BASES)
     check.done()
-    return texts[basis]
+    return (_too_few(basis, book) if book is not None else "") or texts[basis]
+
+
+def _too_few(basis: str, book: pd.DataFrame) -> str:
+    """What a book with outcomes lacks for the next better list; empty if it has none at all."""
+    side = {"chance": "not_called", "reasons": "called", "assets": "called"}.get(basis)
+    counts = campaign_outcomes(book).loc[side] if side else None
+    if counts is None or not counts.sum():
+        return ""
+    bought, fewest = int(counts["bought"]), int(counts.min())
+    if basis == "chance":
+        lack = (
+            ngettext("Only {count} uncalled client bought", "Only {count} uncalled clients bought", fewest)
+            if bought == fewest
+            else ngettext(
+                "Only {count} uncalled client did not buy",
+                "Only {count} uncalled clients did not buy",
+                fewest,
+            )
+        )
+        rest = _(
+            "{lack}; {needed} are needed to learn what a call changes. The ranking says who is likely to buy "
+            "after a call; what a call changes is shown on the simulated branch, as method only."
+        )
+    else:
+        lack = (
+            ngettext("Only {count} called client bought", "Only {count} called clients bought", fewest)
+            if bought == fewest
+            else ngettext(
+                "Only {count} called client did not buy", "Only {count} called clients did not buy", fewest
+            )
+        )
+        by_money = _(
+            "{lack}; {needed} are needed to learn who buys. Clients are ranked by the money that a reason to "
+            "call is about; scores are shown on public and simulated data only."
+        )
+        by_assets = _(
+            "{lack}; {needed} are needed to learn who buys. Clients are ranked by their assets, for want of "
+            "anything better in the file; scores are shown on public and simulated data only."
+        )
+        rest = by_money if basis == "reasons" else by_assets
+    return rest.format(lack=lack.format(count=f"{fewest:,}"), needed=FEWEST_BUYERS)
+
+
+def describe_reasons(
+    book: pd.DataFrame,
+    reasons: pd.DataFrame,
+    *,
+    rich_from: float,
+    inflow_from: float,
+    within_days: int,
+    silent_days: int,
+    currency: str = "¥",
+) -> str:
+    """How many clients have each reason to be called, as far as the book tells.
+
+    Parameters
+    ----------
+    book : DataFrame
+    reasons : DataFrame
+        From :func:`call_reasons`, with the same thresholds.
+    rich_from, inflow_from : float
+    within_days, silent_days : int
+    currency : str
+
+    Examples
+    --------
+    >>> book = pd.DataFrame({"aum": [5e4]})
+    >>> limits = {"rich_from": 1e6, "inflow_from": 1e5, "within_days": 30, "silent_days": 180}
+    >>> from casekit.selling import call_reasons
+    >>> describe_reasons(book, call_reasons(book, today="2025-06-30", **limits), **limits)
+    'The file tells of no inflows, maturities or contacts, so it holds no reason to call.'
+    """
+    check = Check("describe_reasons")
+    book = check.frame("book", book)
+    reasons = check.frame("reasons", reasons, [*REASONS, "money"])
+    check.done()
+    told = [
+        (
+            present(book, "inflow", "usual_inflow"),
+            _("a large inflow (from {money}, far above the usual): {count}").format(
+                money=format_money(inflow_from, currency), count=f"{reasons['large_inflow'].sum():,}"
+            ),
+        ),
+        (
+            present(book, "maturity_date"),
+            _("money that matures within {days} days: {count}").format(
+                days=within_days, count=f"{reasons['maturing'].sum():,}"
+            ),
+        ),
+        (
+            present(book, "last_contact"),
+            _("rich (from {money}) and silent for more than {days} days: {count}").format(
+                money=format_money(rich_from, currency),
+                days=silent_days,
+                count=f"{reasons['dormant_but_rich'].sum():,}",
+            ),
+        ),
+    ]
+    found = [text for known, text in told if known]
+    if not found:
+        return _("The file tells of no inflows, maturities or contacts, so it holds no reason to call.")
+    missing = len(told) - len(found)
+    sentence = _("Clients with a reason to be called: {reasons}. They concern {money} million.").format(
+        reasons="; ".join(found), money=format_money(reasons["money"].sum() / 1e6, currency, digits=1)
+    )
+    return sentence + (" " + _("Of other reasons the file does not tell.") if missing else "")
 
 
 def describe_plan(plan: ContactPlan, basis: str, *, currency: str = "¥") -> str:
@@ -180,35 +327,53 @@ def describe_plan(plan: ContactPlan, basis: str, *, currency: str = "¥") -> str
     >>> from casekit.selling import plan_contacts
     >>> offers = pd.DataFrame({"customer_id": ["A", "B"], "gain": [90.0, 50.0]})
     >>> describe_plan(plan_contacts(offers, capacity=1), "change")
-    '**Call the 1 clients whom a call changes most.** Expected gain ¥90 after the cost of the calls.'
+    '**Call the 1 client whom a call changes most.** Expected gain ¥90 after the cost of the call.'
     """
     check = Check("describe_plan")
+    check.choice("basis", basis, BASES)
+    check.done()
+    count = len(plan.chosen)
     texts = {
-        "change": _(
-            "**Call the {calls} clients whom a call changes most.** Expected gain {money} after the cost "
-            "of the calls."
+        "change": ngettext(
+            "**Call the {calls} client whom a call changes most.** Expected gain {money} after the cost of "
+            "the call.",
+            "**Call the {calls} clients whom a call changes most.** Expected gain {money} after the cost of "
+            "the calls.",
+            count,
         ),
-        "chance": _(
+        "chance": ngettext(
+            "**Call the {calls} client most likely to buy.** On paper this brings {money}, but that counts "
+            "people who would have bought anyway.",
             "**Call the {calls} clients most likely to buy.** On paper they bring {money}, but that counts "
-            "people who would have bought anyway."
+            "people who would have bought anyway.",
+            count,
         ),
-        "reasons": _(
-            "**Call the {calls} clients with a reason to be called and the most money in question.** They "
-            "concern {money}. That is no profit: the file does not say who bought."
+        "reasons": ngettext(
+            "**Call the {calls} client with a reason to be called and the most money in question:** "
+            "{money}. That is no profit: it says what the talk is about, not what it will bring.",
+            "**Call the {calls} clients with a reason to be called and the most money in question:** "
+            "{money}. That is no profit: it says what the talks are about, not what they will bring.",
+            count,
         ),
-        "assets": _(
-            "**Call the {calls} clients with the most assets, for want of anything better in the file.** "
-            "They hold {money}. That is no profit, and rich is not a reason to buy."
+        "assets": ngettext(
+            "**Call the {calls} client with the most assets, for want of anything better in the file:** "
+            "{money}. That is no profit, and rich is not a reason to buy.",
+            "**Call the {calls} clients with the most assets, for want of anything better in the file:** "
+            "{money}. That is no profit, and rich is not a reason to buy.",
+            count,
         ),
     }
-    check.choice("basis", basis, tuple(texts))
-    check.done()
-    text = texts[basis].format(calls=f"{len(plan.chosen):,}", money=format_money(plan.gain, currency))
+    text = texts[basis].format(calls=f"{count:,}", money=format_money(plan.gain, currency))
     overall, others = plan.limits.iloc[0], plan.limits.iloc[1:]
+    capped = bool((others["shadow_price"] > 0).any())
+    if not count:
+        text = _("**Call nobody from this list.**")
     if overall["used"] >= overall["cap"]:
         return text
-    if (others["shadow_price"] > 0).any():
+    if capped:
         return text + " " + _("The caps of the managers leave the other calls unmade.")
-    if basis in ("reasons", "assets"):
-        return text + " " + _("The file gives no reason to call anybody else.")
+    if basis == "reasons":
+        return text + " " + _("The file gives no reason to call anybody else who may be called.")
+    if basis == "assets":
+        return text + " " + _("Everybody who may be called and holds assets is on the list.")
     return text + " " + _("Nobody else is worth a call.")

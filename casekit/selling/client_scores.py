@@ -56,15 +56,36 @@ def ranking_basis(book: pd.DataFrame) -> str:
     """
     told = (("inflow", "usual_inflow"), ("maturity_date",), ("last_contact",))
     without = "reasons" if any(present(book, *columns) for columns in told) else "assets"
-    if not present(book, "bought"):
-        return without
-    bought = number(book["bought"])
-    called = number(book["called"]) if present(book, "called") else pd.Series(1.0, index=book.index)
-    enough = [
-        min((bought[called == side] == outcome).sum() for outcome in (0, 1)) >= FEWEST_BUYERS
-        for side in (1, 0)
-    ]
-    return "change" if all(enough) else "chance" if enough[0] else without
+    enough = campaign_outcomes(book).min(axis=1) >= FEWEST_BUYERS
+    return "change" if enough.all() else "chance" if enough["called"] else without
+
+
+def campaign_outcomes(book: pd.DataFrame) -> pd.DataFrame:
+    """How many called and uncalled clients of a book bought, and how many did not.
+
+    Parameters
+    ----------
+    book : DataFrame
+        With ``called`` and ``bought`` of a past campaign, if known; without ``called`` everybody was.
+
+    Returns
+    -------
+    DataFrame, index ``called`` and ``not_called``, columns ``bought`` and ``not_bought`` (clients; zero where
+    the book does not tell).
+
+    Examples
+    --------
+    >>> campaign_outcomes(pd.DataFrame({"called": [1, 1, 0], "bought": [1, 0, 0]})).loc["called"].to_dict()
+    {'bought': 1, 'not_bought': 1}
+    """
+    table = pd.DataFrame(0, index=["called", "not_called"], columns=["bought", "not_bought"])
+    if present(book, "bought"):
+        bought = number(book["bought"])
+        called = number(book["called"]) if present(book, "called") else pd.Series(1.0, index=book.index)
+        for side, label in ((1, "called"), (0, "not_called")):
+            known = bought[called == side]
+            table.loc[label] = [int((known == 1).sum()), int((known == 0).sum())]
+    return table
 
 
 def score_clients(

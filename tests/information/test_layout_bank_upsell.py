@@ -55,7 +55,7 @@ def test_the_list_carries_the_real_numbers(client, tmp_path):
     reasons = call_reasons(book, today=today, rich_from=1e6, inflow_from=1e5)
     allowed = contactable(book, product_level="R2", max_contacts=2)["allowed"]
     plan = plan_contacts(client_offers(book, scores, reasons, value=1, cost=0)[allowed], capacity=2)
-    written = write_worklist(call_list(plan, book, reasons), client, tmp_path / "calls.csv")
+    written = write_worklist(call_list(plan, book, reasons, basis="reasons"), client, tmp_path / "calls.csv")
     listed = pd.read_csv(written, dtype=str)
     assert listed["customer_id"].tolist() == ["002", "001"]
     assert listed["why"].tolist() == ["rich and silent", "large inflow"]

@@ -55,6 +55,13 @@ def test_the_gain_stops_where_a_call_no_longer_pays(capacity, calls, total):
     ax = plots.plot_gain_by_capacity([50, 90, -10], capacity=capacity)
     mark = next(drawn for drawn in ax.lines if drawn.get_marker() == "o")
     assert mark.get_xydata().tolist() == [[calls, total]]
+    assert ("one more" in ax.texts[0].get_text()) == (capacity == 1)
+
+
+def test_what_is_no_gain_is_not_called_one():
+    ax = plots.plot_gain_by_capacity([50, 90], capacity=1, measure="money in question")
+    assert ax.get_ylabel() == "money in question, ¥"
+    assert "gain" not in ax.texts[0].get_text() and "bring" not in ax.texts[0].get_text()
 
 
 def test_tier_changes_has_a_bar_for_each_month_and_rule():

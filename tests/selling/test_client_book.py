@@ -16,10 +16,13 @@ from casekit.selling import (
     day_of_book,
     describe_basis,
     describe_plan,
+    describe_reasons,
+    measure_of,
     plan_contacts,
     ranking_basis,
     score_clients,
 )
+from casekit.selling.client_scores import campaign_outcomes
 
 BOOK = pd.DataFrame(
     {
@@ -35,6 +38,7 @@ BOOK = pd.DataFrame(
         "risk_level": ["C3", "C4", "C1"],
     }
 )
+LIMITS = {"rich_from": 1e6, "inflow_from": 1e5}
 RULES = {"today": "2025-06-30", "rich_from": 1e6, "inflow_from": 1e5}
 
 
@@ -154,7 +158,7 @@ def test_the_gain_follows_what_is_known(basis, expected):
 def test_the_list_names_the_reason():
     offers, reasons = offers_of("change")
     plan = plan_contacts(offers, capacity=5, manager_caps=caps_by_manager(offers, per_manager=1, desk=1))
-    listed = call_list(plan, BOOK, reasons)
+    listed = call_list(plan, BOOK, reasons, basis="change")
     assert listed["customer_id"].tolist() == ["Wang", "Li"]
     assert listed["why"].tolist() == ["large inflow", "money matures"]
     assert describe_plan(plan, "change").endswith("Nobody else is worth a call.")
@@ -170,7 +174,62 @@ def test_nobody_with_a_manager_means_no_caps():
     assert caps_by_manager(pd.DataFrame({"manager": ["nobody yet"]}), per_manager=1, desk=1) == {}
 
 
-@pytest.mark.parametrize("call", [describe_basis, lambda basis: describe_plan(None, basis)])
+@pytest.mark.parametrize(
+    ("basis", "columns"),
+    [
+        ("change", ["expected_gain", "assets", "money_in_question"]),
+        ("chance", ["gain_on_paper", "assets", "money_in_question"]),
+        ("reasons", ["assets", "money_in_question"]),
+        ("assets", ["assets"]),
+    ],
+)
+def test_only_a_gain_is_called_a_gain(basis, columns):
+    offers, reasons = offers_of(basis)
+    listed = call_list(plan_contacts(offers, capacity=5), BOOK, reasons, basis=basis)
+    assert listed.columns.tolist() == ["customer_id", "manager", *columns, "why"]
+    assert ("gain" in measure_of(basis)) == (basis in ("change", "chance"))
+
+
+def test_a_list_by_assets_claims_no_score_and_no_reason():
+    offers, _reasons = offers_of("assets")
+    plain = BOOK[["customer_id", "aum"]]
+    plan = plan_contacts(offers, capacity=5)
+    assert set(call_list(plan, plain, call_reasons(plain, **RULES), basis="assets")["why"]) == {
+        "assets alone"
+    }
+    assert describe_plan(plan, "assets").endswith(
+        "Everybody who may be called and holds assets is on the list."
+    )
+    assert describe_plan(plan_contacts(offers, capacity=0), "assets") == "**Call nobody from this list.**"
+
+
+def test_reasons_that_the_book_cannot_tell_are_not_counted():
+    some = BOOK[["customer_id", "aum", "last_contact"]]
+    text = describe_reasons(some, call_reasons(some, **RULES), within_days=30, silent_days=180, **LIMITS)
+    assert "inflow" not in text and "silent for more than 180 days: 1" in text
+    assert text.endswith("Of other reasons the file does not tell.")
+
+
+def test_too_few_outcomes_are_counted():
+    book = campaign()
+    uncalled = book["called"] == 0
+    few = book["bought"].where(
+        ~uncalled | (book["bought"] == 0) | (uncalled & (book["bought"] == 1)).cumsum().le(1)
+    )
+    book["bought"] = few
+    assert campaign_outcomes(book).loc["not_called", "bought"] == 1
+    assert ranking_basis(book) == "chance"
+    assert describe_basis("chance", book).startswith("Only 1 uncalled client bought; 20 are needed")
+    assert describe_basis("chance").startswith("The file tells who bought after a call")
+
+
+@pytest.mark.parametrize("basis", ["reasons", "assets"])
+def test_a_few_buyers_are_not_nobody(basis):
+    book = pd.DataFrame({"aum": [1.0, 2.0, 3.0], "bought": [1, 1, 0]})
+    assert describe_basis(basis, book).startswith("Only 1 called client did not buy; 20 are needed")
+
+
+@pytest.mark.parametrize("call", [describe_basis, lambda basis: describe_plan(None, basis), measure_of])
 def test_an_unknown_basis_is_named(call):
     with pytest.raises(InputError, match="basis must be a known name, got 'luck'"):
         call("luck")
