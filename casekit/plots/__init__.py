@@ -1,6 +1,7 @@
 """Figures: ``plot_<what>(data, *, ax=None) -> Axes``. They draw and label; they never show, save or close."""
 
 from casekit.plots._style import COLOURS, use_style
+from casekit.plots.acceptance import plot_operating_characteristic
 from casekit.plots.concentration import plot_lorenz_curve
 from casekit.plots.customer_base import (
     plot_alive_history,
@@ -58,6 +59,7 @@ from casekit.plots.ranking import (
     plot_rank_probabilities,
     plot_survival_curve,
 )
+from casekit.plots.response import plot_response_curve
 from casekit.plots.retention import (
     plot_point_of_retention,
     plot_repeat_share,
@@ -131,6 +133,7 @@ __all__ = [
     "plot_marginal_costs",
     "plot_market_shares",
     "plot_migration",
+    "plot_operating_characteristic",
     "plot_opportunity_landscape",
     "plot_pareto",
     "plot_part_worths",
@@ -148,6 +151,7 @@ __all__ = [
     "plot_rank_probabilities",
     "plot_recovery_tree",
     "plot_repeat_share",
+    "plot_response_curve",
     "plot_retention_forecasts",
     "plot_retention_targets",
     "plot_reward_curve",
