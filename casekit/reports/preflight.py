@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import pandas as pd
+
 from casekit import errors
+from casekit._text import _, format_number
+from casekit._validate import Check
 
 
 def preflight(case_name: str, client: Any, values: Mapping[str, Any]) -> None:
@@ -46,6 +50,26 @@ def _customer_value_analysis(client: Any, values: Mapping[str, Any]) -> None:
         raise errors.InputError("customer_value_analysis", error.problems) from error
 
 
+def _bank_upsell(client: Any, values: Mapping[str, Any]) -> None:
+    """Tiers rise, and the day of the book is a day."""
+    from casekit.selling import day_of_book
+
+    check = Check("bank_upsell")
+    for lower, higher in (("gold_from", "platinum_from"), ("platinum_from", "private_from")):
+        check.require(
+            values[lower] < values[higher],
+            _("{higher} must be more than {lower}").format(higher=higher, lower=lower),
+            got=f"{format_number(values[higher])} ≤ {format_number(values[lower])}",
+        )
+    try:
+        day_of_book(pd.DataFrame() if client is None else client.frame, values["as_of"])
+    except errors.InputError as error:
+        for problem in error.problems:
+            check.add(problem)
+    check.done()
+
+
 _CHECKS: dict[str, Callable[[Any, Mapping[str, Any]], None]] = {
+    "bank_upsell": _bank_upsell,
     "customer_value_analysis": _customer_value_analysis,
 }

@@ -44,3 +44,26 @@ def test_a_survey_that_would_fail_late_is_refused(read, own, words):
     with pytest.raises(InputError) as caught:
         preflight("customer_value_analysis", read, VALUES | {"own": own})
     assert words in str(caught.value)
+
+
+BANK = {"gold_from": 5e4, "platinum_from": 5e5, "private_from": 3e6, "as_of": None}
+
+
+def test_rising_tiers_and_a_real_day_pass():
+    preflight("bank_upsell", None, BANK)
+    preflight("bank_upsell", None, BANK | {"as_of": "2025-06-30"})
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"private_from": 100.0, "gold_from": 5000.0}, "private_from must be more than platinum_from"),
+        ({"platinum_from": 5e4}, "platinum_from must be more than gold_from, got 50,000 ≤ 50,000"),
+        ({"as_of": "30/13/2025"}, "as_of must be a day, got '30/13/2025'"),
+        ({"as_of": "2025-02-30"}, "write it as 2025-06-30"),
+    ],
+)
+def test_tiers_that_fall_and_days_that_are_none_are_refused(change, words):
+    with pytest.raises(InputError) as caught:
+        preflight("bank_upsell", None, BANK | change)
+    assert words in str(caught.value)
