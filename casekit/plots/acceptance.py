@@ -36,7 +36,7 @@ def plot_operating_characteristic(
     if up_to is None:
         grid = np.linspace(0, 1, 1001)
         chances = np.asarray(acceptance_probability(grid, sample=sample, accept=accept))
-        up_to = max(float(grid[np.argmax(chances < 0.01)]), 1.3 * (rejectable or 0), 1e-3)
+        up_to = max(float(grid[np.argmax(chances < 0.01)]), 1.75 * (rejectable or 0), 1e-3)
     share = np.linspace(0, min(1.0, up_to), 201)
     chance = acceptance_probability(share, sample=sample, accept=accept)
     ax.plot(share, np.asarray(chance), color=COLOURS["blue"])
