@@ -85,15 +85,37 @@ def read_money(texts: pd.Series, *, scale: int = 1) -> Parsed:
     return parsed
 
 
-def read_numbers(texts: pd.Series, *, scale: int = 1) -> Parsed:
+def read_numbers(texts: pd.Series, *, scale: int = 1, percent: bool = False) -> Parsed:
     """Numbers as float.
+
+    Parameters
+    ----------
+    texts : Series of str
+        The cells.
+    scale : int, default 1
+        Multiplier that the column's name states.
+    percent : bool, default False
+        Read 60% as 0.6. A number above 1 without the sign among others with it is wrong: it may mean either.
 
     Examples
     --------
     >>> read_numbers(pd.Series(["12,000", "-0.5", "30天"])).values.tolist()
     [12000.0, -0.5, 30.0]
+    >>> read_numbers(pd.Series(["60%", "0.4"]), percent=True).values.tolist()
+    [0.6, 0.4]
     """
-    return _numbers(texts, scale=scale)
+    parsed = _numbers(texts, scale=scale, percent=percent)
+    signed = parsed.rules.get(_percent_rule())
+    if signed is not None:
+        bare = ~signed & (parsed.values > 1)
+        if bare.any():
+            parsed.wrong[_("a number without % among others with it")] = bare
+            parsed.values = parsed.values.mask(bare)
+    return parsed
+
+
+def _percent_rule() -> str:
+    return _("85% read as 0.85")
 
 
 def read_counts(texts: pd.Series) -> Parsed:
@@ -148,7 +170,7 @@ def _numbers(
         is_percent = percent and body.endswith("%")
         if is_percent:
             body = body[:-1].strip()
-            found.append(_("85% read as 0.85"))
+            found.append(_percent_rule())
         number = _decimal(body, found, money=money)
         if number is None:
             return Cell(None, wrong=_("not a number"))

@@ -114,7 +114,7 @@ def _parse(table: files.RawTable, match: Match, column: Column, reading: Reading
     if column.kind == "money":
         return amounts.read_money(texts, scale=match.scale)
     if column.kind == "number":
-        return amounts.read_numbers(texts, scale=match.scale)
+        return amounts.read_numbers(texts, scale=match.scale, percent=column.percent)
     if column.kind == "count":
         return amounts.read_counts(texts)
     if column.kind == "share":

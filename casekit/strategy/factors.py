@@ -38,7 +38,7 @@ def read_factors(factors: pd.DataFrame, *, normalise: bool = False, tolerance: f
         One row a factor: ``code`` (unique, such as S1), ``weight`` (share of its side, internal or external),
         ``rating`` (1 to 4; strengths 3 to 4, weaknesses 1 to 2), and, if there, ``kind`` (S, W, O, T or the
         word, English or Chinese), ``factor`` and further columns. Without ``kind`` the first letter of the
-        code tells.
+        code tells. Codes that are plain numbers are replaced by kind and place: S1, S2, W1.
     normalise : bool, default False
         Divide the weights by the total of their side, for sheets whose weights are points or percentages.
     tolerance : float, default 1e-6
@@ -63,6 +63,9 @@ def read_factors(factors: pd.DataFrame, *, normalise: bool = False, tolerance: f
     >>> sheet = [{"code": "W1", "weight": 0.4, "rating": 2}, {"code": "S1", "weight": 0.6, "rating": 4}]
     >>> read_factors(sheet)[["code", "kind", "side", "weight"]].values.tolist()
     [['S1', 'S', 'internal', 0.6], ['W1', 'W', 'internal', 0.4]]
+    >>> numbered = [{"code": n, "kind": kind, "weight": 1, "rating": 2} for n, kind in enumerate("WOT", start=1)]
+    >>> read_factors(numbered, normalise=True)["code"].tolist()
+    ['W1', 'O1', 'T1']
     """
     check = Check("read_factors")
     frame = check.frame("factors", factors, ["code", "weight", "rating"])
@@ -71,6 +74,9 @@ def read_factors(factors: pd.DataFrame, *, normalise: bool = False, tolerance: f
     frame["code"] = frame["code"].astype(str).str.strip()
     check.unique("code", frame["code"])
     frame["kind"] = _kinds(check, frame)
+    check.done()
+    frame["code"] = _lettered(frame)
+    check.unique("code", frame["code"])
     check.done()
     frame["side"] = frame["kind"].map(KINDS)
     if "factor" not in frame.columns:
@@ -105,6 +111,13 @@ def _kinds(check: Check, frame: pd.DataFrame) -> pd.Series:
             )
         )
     return kinds
+
+
+def _lettered(frame: pd.DataFrame) -> pd.Series:
+    """The codes, with kind and place within the kind for codes that are plain numbers."""
+    numbered = frame["code"].str.fullmatch(r"\d+").astype(bool)
+    place = (frame.groupby("kind").cumcount() + 1).astype(str)
+    return frame["code"].where(~numbered, frame["kind"] + place)
 
 
 def _side_weights(check: Check, frame: pd.DataFrame, normalise: bool, tolerance: float) -> pd.Series:

@@ -31,6 +31,8 @@ class Column:
         Unit; whether the file must have it; allowed range; allowed categories.
     choice_synonyms : dict of str to tuple of str
         Other names of a category: ``{"lunch": ("午餐", "中午")}``.
+    percent : bool
+        A ``number`` that may be written 60%; then it is 0.6.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Column:
     high: float | None = None
     choices: tuple[str, ...] = ()
     choice_synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    percent: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ SWOT = Layout(
         Column(
             "code",
             "id",
-            "short code that begins with S, W, O or T",
+            "short code that begins with S, W, O or T; plain numbers will do where the kind is given",
             ("S1", "W1", "O1"),
             synonyms=("编号", "代码", "序号", "因素编号", "factor code", "no", "number", "id"),
         ),
@@ -38,10 +38,11 @@ SWOT = Layout(
         Column(
             "weight",
             "number",
-            "importance: any points or shares; they are divided by the total of their side",
+            "importance: any points or shares (60% too); they are divided by the total of their side",
             (0.30, 0.20, 0.25),
             synonyms=("权重", "重要性", "重要程度", "比重", "importance", "weighting"),
             low=0,
+            percent=True,
         ),
         Column(
             "rating",
