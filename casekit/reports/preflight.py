@@ -69,7 +69,34 @@ def _bank_upsell(client: Any, values: Mapping[str, Any]) -> None:
     check.done()
 
 
+def _factor_sheet(client: Any, values: Mapping[str, Any]) -> None:
+    """Refuse a factor sheet from which no two drafts can be made, and whatever the case could not read."""
+    if client is None:
+        return
+    from casekit.strategy import read_factors, tows_candidates
+
+    factors = read_factors(client.frame, normalise=True)
+    there = set(factors["side"])
+    check = Check("swot")
+    check.require(
+        there == {"internal", "external"},
+        _("the sheet must hold internal factors (S or W) and external ones (O or T)"),
+        got=errors.listing(factors["code"]),
+        hint=_("add the other side: strategies join something inside with something outside"),
+    )
+    check.done()
+    drafts = tows_candidates(factors, per_cell=1)
+    check.require(
+        len(drafts) > 1,
+        _("the sheet must give two drafts to compare: one strength and one weakness, or two kinds outside"),
+        got=errors.listing(factors["code"]),
+        hint=_("add a factor of the kind that is missing"),
+    )
+    check.done()
+
+
 _CHECKS: dict[str, Callable[[Any, Mapping[str, Any]], None]] = {
     "bank_upsell": _bank_upsell,
     "customer_value_analysis": _customer_value_analysis,
+    "swot": _factor_sheet,
 }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from casekit.errors import InputError
 from casekit.information import read_client_file
 from casekit.strategy import ife_score, qspm_ranking, read_factors, scores_from_links, tows_candidates
 
@@ -24,6 +25,15 @@ def client(tmp_path):
 def test_chinese_headings_and_kinds_are_understood(client):
     assert client.frame["kind"].tolist() == ["S", "S", "W", "O", "T"]
     assert ife_score(client.frame, normalise=True) == pytest.approx(0.3 * 4 + 0.3 * 3 + 0.4 * 1)
+
+
+def test_weights_may_carry_a_percent_sign(tmp_path):
+    path = tmp_path / "factors.csv"
+    path.write_text("code,factor,weight,rating\nS1,a,60%,4\nW1,b,0.4,1\n", encoding="utf-8")
+    assert read_client_file(path, "swot").frame["weight"].tolist() == [0.6, 0.4]
+    path.write_text("code,factor,weight,rating\nS1,a,60%,4\nW1,b,40,1\n", encoding="utf-8")
+    with pytest.raises(InputError, match="without % among others with it: '40'"):
+        read_client_file(path, "swot")
 
 
 def test_a_ranking_by_rule_follows_from_the_clients_own_factors(client):

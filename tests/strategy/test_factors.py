@@ -44,6 +44,15 @@ def test_kinds_are_understood_in_words(words):
     assert read_factors(numbered)["kind"].tolist() == ["S", "W", "O", "T"]
 
 
+def test_plain_numbers_become_codes_of_their_kind():
+    sheet = pd.DataFrame(
+        {"code": [1, 2, 3, 4], "kind": ["O", "S", "W", "S"], "weight": 1, "rating": [2, 3, 1, 4]}
+    )
+    assert read_factors(sheet, normalise=True)["code"].tolist() == ["S1", "S2", "W1", "O1"]
+    with pytest.raises(InputError, match="code must not repeat, got S1"):
+        read_factors(sheet.assign(code=["1", "2", "3", "S1"]), normalise=True)
+
+
 def test_an_empty_kind_is_read_from_the_code():
     assert read_factors(change(kind=[None, "S", "", None]))["kind"].tolist() == ["S", "W", "O", "T"]
 
