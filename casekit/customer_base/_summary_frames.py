@@ -17,7 +17,9 @@ from casekit.engines.logs import (
     CUSTOMER,
     DATE,
     CheckedLog,
+    day_literal,
     day_number,
+    day_of,
     moment_number,
     read_log,
     refuse_refunds,
@@ -51,7 +53,8 @@ def purchase_summary(
     last, first = int(known.moments.max()), int(known.moments.min())
     if observation_end is not None and last <= end:
         _warn_of_silence(last, first, end, known.per_day)
-    table = _summary(_purchases(log, occasion, refunds, amount), end, time_unit, occasion, amount)
+    rows = _purchases(log, occasion, refunds, amount).filter(_up_to(log, end, occasion))
+    table = _summary(rows, end, time_unit, occasion, amount)
     return _named(table, log.customer).to_native()
 
 
@@ -79,9 +82,10 @@ def calibration_holdout(
     end = shared.end_of(known, holdout_end, name, "holdout_end")
     _check_order(start, end, known.per_day)
     rows = _purchases(log, occasion, refunds, amount)
-    split = _summary(rows, start, time_unit, occasion, amount)
-    later = _per_moment(rows.filter((nw.col("_moment") > start) & (nw.col("_moment") <= end)), amount)
-    later = later.with_columns(_occasions(occasion).alias("_occasions"))
+    before = _up_to(log, start, occasion)
+    split = _summary(rows.filter(before), start, time_unit, occasion, amount)
+    later = rows.filter(~before & _up_to(log, end, occasion))
+    later = _per_moment(later, occasion, [] if amount is None else ["_paid"])
     counts = [nw.col("_occasions").sum().alias("frequency_holdout")]
     if amount is not None:
         counts.append(nw.col("_paid").sum().alias("spend_holdout"))
@@ -129,74 +133,79 @@ def _moments_known(log: CheckedLog, occasion: str, refunds: str) -> shared.Log:
 
 
 def _purchases(log: CheckedLog, occasion: str, refunds: str, amount: str | None) -> Frame:
-    """One row a purchase or refund: customer, ``_moment``, ``_paid`` and whether it counts."""
+    """One row a purchase or refund: customer, ``_moment``, ``_paid``, and ``_n``: 1 if it is a purchase."""
     import narwhals as nw
 
-    date = nw.col(DATE)
-    columns = [nw.col(CUSTOMER)]
-    columns.append((day_number(date) if occasion == "day" else moment_number(log, date)).alias("_moment"))
+    moment = day_of(log) if occasion == "day" else moment_number(log, nw.col(DATE))
+    columns = [nw.col(CUSTOMER), moment.alias("_moment")]
     if amount is not None:
         columns.append(nw.col(AMOUNT).alias("_paid"))
     rows = log.frame.select(*columns)
     if amount is None or not log.refunds:
-        return rows
+        return rows.with_columns(nw.lit(1).alias("_n"))
     if refunds == "drop":
-        return rows.filter(nw.col("_paid") >= 0)
-    bought = nw.col("_paid") >= 0
-    gross = nw.when(bought).then(nw.col("_paid")).otherwise(0.0)
-    return rows.with_columns(bought.cast(nw.Int64).alias("_bought"), gross.alias("_gross"))
+        return rows.filter(nw.col("_paid") >= 0).with_columns(nw.lit(1).alias("_n"))
+    return rows.with_columns(nw.when(nw.col("_paid") >= 0).then(1).otherwise(0).alias("_n"))
 
 
-def _per_moment(rows: Frame, amount: str | None) -> Frame:
-    """One row a customer and moment: how many purchases ``_n``, what was paid, and that without refunds."""
+def _up_to(log: CheckedLog, end: int, occasion: str) -> nw.Expr:
     import narwhals as nw
 
-    names = rows.collect_schema().names()
-    grouped = rows.group_by(CUSTOMER, "_moment")
-    if amount is None:
-        return grouped.agg(nw.len().alias("_n"))
-    paid = nw.col("_paid").sum().alias("_paid")
-    if "_bought" not in names:
-        return grouped.agg(nw.len().alias("_n"), paid).with_columns(nw.col("_paid").alias("_gross"))
-    return grouped.agg(nw.col("_bought").sum().alias("_n"), paid, nw.col("_gross").sum())
+    return nw.col("_moment") <= (day_literal(log, end) if occasion == "day" else end)
 
 
-def _occasions(occasion: str) -> nw.Expr:
-    """Purchases of a customer at one moment: one a day, or as many as there are rows."""
+def _per_moment(rows: Frame, occasion: str, sums: list[str]) -> Frame:
+    """One row a customer and moment, with the purchases that count as ``_occasions``."""
     import narwhals as nw
 
-    return (nw.col("_n") > 0).cast(nw.Int64) if occasion == "day" else nw.col("_n").cast(nw.Int64)
+    moments = rows.group_by(CUSTOMER, "_moment").agg(*(nw.col(name).sum() for name in ["_n", *sums]))
+    count = nw.when(nw.col("_n") > 0).then(1).otherwise(0) if occasion == "day" else nw.col("_n")
+    return moments.with_columns(count.cast(nw.Int64).alias("_occasions"))
 
 
 def _summary(rows: Frame, end: int, time_unit: str, occasion: str, amount: str | None) -> Frame:
-    """One row a customer: frequency, recency, T and monetary value."""
+    """One row a customer: frequency, recency, T and monetary value.
+
+    The first purchase is joined to the log before it is summed by day: engines group by customer and day
+    once, which is the dear part, and a cluster moves the log once.
+    """
     import narwhals as nw
 
     per_day = 1 if occasion == "day" else shared._DAY_IN_MICROSECONDS
     length = shared.unit_length(time_unit, per_day)
-    moments = _per_moment(rows.filter(nw.col("_moment") <= end), amount)
-    moments = moments.with_columns(
-        _occasions(occasion).alias("_occasions"),
-        nw.when(nw.col("_n") > 0).then(nw.col("_moment")).alias("_bought_at"),
-    )
-    sums = [
+    bought = rows.filter(nw.col("_n") > 0)
+    sums = [] if amount is None else ["_paid", "_opening"]
+    if amount is not None:
+        starts: Any = bought.group_by(CUSTOMER).agg(nw.col("_moment").min().alias("_start"))
+        rows = rows.join(starts, on=CUSTOMER, how="inner")
+        opens = (nw.col("_moment") == nw.col("_start")) & (nw.col("_n") > 0)
+        rows = rows.with_columns(nw.when(opens).then(nw.col("_paid")).otherwise(0.0).alias("_opening"))
+    moments = _per_moment(rows, occasion, sums)
+    bought_at = nw.when(nw.col("_n") > 0).then(nw.col("_moment"))
+    moments = moments.with_columns(bought_at.alias("_bought_at"))
+    if amount is not None and occasion == "row":  # several rows at the first moment: their mean is the first
+        mean = nw.when(nw.col("_n") > 0).then(nw.col("_opening") / nw.col("_n")).otherwise(0.0)
+        moments = moments.with_columns(mean.alias("_opening"))
+    table = moments.group_by(CUSTOMER).agg(
         nw.col("_bought_at").min().alias("_first"),
         nw.col("_bought_at").max().alias("_last"),
-        nw.col("_occasions").sum(),
-    ]
-    if amount is not None:
-        moments = moments.with_columns(nw.col("_bought_at").min().over(CUSTOMER).alias("_start"))
-        # rows at the very first moment, where each row is a purchase: their mean is the first purchase
-        gross = nw.col("_gross") if occasion == "day" else nw.col("_gross") / nw.col("_n")
-        opening = nw.when(nw.col("_bought_at") == nw.col("_start")).then(gross).otherwise(0.0)
-        moments = moments.with_columns(opening.alias("_opening"))
-        sums += [nw.col("_opening").sum(), nw.col("_paid").sum()]
-    table = moments.group_by(CUSTOMER).agg(*sums).filter(nw.col("_occasions") > 0)
+        *(nw.col(name).sum() for name in ["_occasions", *sums]),
+    )
+    return _statistics(table.filter(nw.col("_occasions") > 0), end, length, occasion, amount)
+
+
+def _statistics(table: Frame, end: int, length: float, occasion: str, amount: str | None) -> Frame:
+    import narwhals as nw
+
+    first, last = nw.col("_first"), nw.col("_last")
+    if occasion == "day":
+        first, last = day_number(first), day_number(last)
+
     frequency = nw.col("_occasions") - 1
     columns = [
         frequency.cast(nw.Int64).alias("frequency"),
-        ((nw.col("_last") - nw.col("_first")) / length).alias("recency"),
-        ((end - nw.col("_first")) / length).alias("T"),
+        ((last - first) / length).alias("recency"),
+        ((end - first) / length).alias("T"),
     ]
     if amount is not None:
         mean = (nw.col("_paid") - nw.col("_opening")) / frequency

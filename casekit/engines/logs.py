@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -223,6 +224,35 @@ def day_number(date: nw.Expr) -> nw.Expr:
     year, month = year - early, month + 12 * early - 3
     leap = year // 4 - year // 100 + year // 400
     return 365 * year + leap + (153 * month + 2) // 5 + day - 719_469
+
+
+def day_of(log: CheckedLog) -> nw.Expr:
+    """The calendar day of each row in the engine's own type: cheaper to group by than a number made of it."""
+    import narwhals as nw
+
+    date, kind = nw.col(DATE), log.frame.collect_schema()[DATE]
+    if kind == nw.Date:
+        return date
+    if not _keeps_timestamps(log):
+        return date.dt.date()
+    zoned = getattr(kind, "time_zone", None) is not None
+    return (date.dt.replace_time_zone(None) if zoned else date).dt.truncate("1d")
+
+
+def day_literal(log: CheckedLog, day: int) -> dt.date | dt.datetime:
+    """A day number as a value to compare :func:`day_of` with."""
+    date = dt.date(1970, 1, 1) + dt.timedelta(days=day)
+    if _keeps_timestamps(log):
+        return dt.datetime(date.year, date.month, date.day)
+    return date
+
+
+def _keeps_timestamps(log: CheckedLog) -> bool:
+    """pandas' relatives have no dates of their own: there a day is the timestamp at its midnight."""
+    import narwhals as nw
+
+    engine = log.frame.implementation
+    return (engine.is_dask() or engine.is_pandas_like()) and log.frame.collect_schema()[DATE] != nw.Date
 
 
 def moment_number(log: CheckedLog, date: nw.Expr) -> nw.Expr:
