@@ -22,7 +22,8 @@ def monthly_panel(visits: pd.DataFrame, *, average_months: int = 1) -> pd.DataFr
     ----------
     visits : DataFrame
         One row a visit, with ``customer_id``, ``date`` (a real date), ``amount`` and ``covers`` (people at
-        the table). Lunch and dinner on one day are two visits.
+        the table). Lunch and dinner on one day are two visits. A negative amount is a refund: it lowers the
+        spend, and is neither a visit nor a party.
     average_months : int, default 1
         Months over which visits, spend and guests are averaged, ending with the month in question (fewer at
         the beginning). With 1 each month stands alone.
@@ -41,7 +42,7 @@ def monthly_panel(visits: pd.DataFrame, *, average_months: int = 1) -> pd.DataFr
     Notes
     -----
     ``per_head = spend / covers`` of the same (averaged) months. The last month counts as whole: cut off a
-    month that has only begun.
+    month that has only begun with :func:`whole_months`.
 
     References
     ----------
@@ -64,7 +65,8 @@ def monthly_panel(visits: pd.DataFrame, *, average_months: int = 1) -> pd.DataFr
     check.vector("visits['covers']", visits["covers"], low=0)
     check.done()
     month = dates.dt.to_period("M").dt.to_timestamp()
-    tidy = visits.assign(month=month, visits=1)[["customer_id", "month", "visits", "amount", "covers"]]
+    came = (visits["amount"] >= 0).astype(int)
+    tidy = visits.assign(month=month, visits=came, covers=came * visits["covers"])
     sums = tidy.groupby(["customer_id", "month"], sort=True)[["visits", "amount", "covers"]].sum()
     panel = _filled(sums).astype(float)
     if span > 1:
@@ -73,6 +75,43 @@ def monthly_panel(visits: pd.DataFrame, *, average_months: int = 1) -> pd.DataFr
     panel = panel.rename(columns={"amount": "spend"})
     panel["per_head"] = (panel["spend"] / panel["covers"]).where(panel["covers"] > 0)
     return panel.reset_index()
+
+
+def whole_months(visits: pd.DataFrame) -> pd.DataFrame:
+    """The visits without those of a last month that has only begun.
+
+    The last month is not whole if the log stops longer before its end than it paused in the three months
+    before: a house that is open daily stops on the 17th because the file does. A log of one month stays.
+
+    Parameters
+    ----------
+    visits : DataFrame
+        One row a visit, with ``date`` (a real date).
+
+    Returns
+    -------
+    DataFrame: the rows of ``visits`` up to the end of the last whole month.
+
+    Examples
+    --------
+    >>> log = pd.DataFrame({"date": pd.date_range("2024-01-01", "2024-03-17")})
+    >>> whole_months(log)["date"].max().day_name(), len(whole_months(log))
+    ('Thursday', 60)
+    """
+    check = Check("whole_months")
+    visits = check.frame("visits", visits, ["date"])
+    check.done()
+    dates = check.dates("visits['date']", visits["date"])
+    check.done()
+    last = dates.max()
+    begins = last.to_period("M").to_timestamp()
+    earlier = dates < begins
+    if not earlier.any():
+        return visits
+    days = dates[dates > last - pd.DateOffset(months=3)].dt.normalize().drop_duplicates().sort_values()
+    pause = days.diff().max()
+    left = begins + pd.offsets.MonthEnd(1) - last.normalize()
+    return visits if pd.isna(pause) or left < pause else visits[earlier]
 
 
 def _filled(sums: pd.DataFrame) -> pd.DataFrame:

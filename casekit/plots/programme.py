@@ -81,6 +81,8 @@ def plot_gain_by_threshold(
 ) -> Axes:
     """Yearly gain of the programme by the monthly spend from which guests get it, with its interval.
 
+    The best threshold is marked if there is one that earns anything.
+
     Parameters
     ----------
     gains, low, high : DataFrame
@@ -105,17 +107,18 @@ def plot_gain_by_threshold(
         ax.plot(other["threshold"] / 12, other["gain"], label=other_label, **style)
         ax.legend(loc="lower right")
     best = int(gains["gain"].to_numpy().argmax())
-    ax.plot([monthly.iloc[best]], [gains["gain"].iloc[best]], "o", color=COLOURS["red"])
-    ax.annotate(
-        _("best: {threshold} a month, {members} members").format(
-            threshold=format_money(monthly.iloc[best], currency), members=int(gains["members"].iloc[best])
-        ),
-        (monthly.iloc[best], gains["gain"].iloc[best]),
-        xytext=(0, 14),
-        textcoords="offset points",
-        color=COLOURS["red"],
-        ha="left" if best < len(gains) / 3 else "right" if best > len(gains) * 2 / 3 else "center",
-    )
+    if gains["gain"].iloc[best] > 0 and gains["members"].iloc[best] > 0:
+        ax.plot([monthly.iloc[best]], [gains["gain"].iloc[best]], "o", color=COLOURS["red"])
+        ax.annotate(
+            _("best: {threshold} a month, {members} members").format(
+                threshold=format_money(monthly.iloc[best], currency), members=int(gains["members"].iloc[best])
+            ),
+            (monthly.iloc[best], gains["gain"].iloc[best]),
+            xytext=(0, 14),
+            textcoords="offset points",
+            color=COLOURS["red"],
+            ha="left" if best < len(gains) / 3 else "right" if best > len(gains) * 2 / 3 else "center",
+        )
     ax.axhline(0, color=COLOURS["ink"], linewidth=0.8)
     ax.axvline(current, color=COLOURS["ink"], linewidth=1, linestyle=":")
     ax.xaxis.set_major_formatter(_money(currency))

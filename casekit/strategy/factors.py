@@ -63,7 +63,7 @@ def read_factors(factors: pd.DataFrame, *, normalise: bool = False, tolerance: f
     >>> sheet = [{"code": "W1", "weight": 0.4, "rating": 2}, {"code": "S1", "weight": 0.6, "rating": 4}]
     >>> read_factors(sheet)[["code", "kind", "side", "weight"]].values.tolist()
     [['S1', 'S', 'internal', 0.6], ['W1', 'W', 'internal', 0.4]]
-    >>> numbered = [{"code": n, "kind": kind, "weight": 1, "rating": 2} for n, kind in enumerate("WOT", start=1)]
+    >>> numbered = pd.DataFrame({"code": [1, 2, 3], "kind": list("WOT"), "weight": 1, "rating": 2})
     >>> read_factors(numbered, normalise=True)["code"].tolist()
     ['W1', 'O1', 'T1']
     """

@@ -5,6 +5,7 @@ import pytest
 
 from casekit.errors import InputError
 from casekit.loyalty import monthly_panel, sweep_threshold
+from casekit.loyalty.monthly import whole_months
 
 LOG = pd.DataFrame(
     {
@@ -30,6 +31,27 @@ def test_a_customer_begins_with_the_first_visit_and_nobody_at_the_table_has_no_s
     wu = panel[panel["customer_id"] == "Wu"]
     assert wu["month"].dt.month.tolist() == [2, 3]
     assert wu["per_head"].isna().all()
+
+
+def test_a_refund_lowers_spend_and_is_no_visit():
+    refund = pd.DataFrame(
+        {"customer_id": ["Li"], "date": pd.to_datetime(["2024-01-31"]), "amount": [-100], "covers": [2]}
+    )
+    panel = monthly_panel(pd.concat([LOG, refund], ignore_index=True)).set_index(["customer_id", "month"])
+    assert panel.loc["Li", "visits"].tolist() == [2, 0, 1]
+    assert panel.loc["Li", "spend"].tolist() == [300, 0, 60]
+    assert panel.loc["Li", "covers"].tolist() == [8, 0, 1]
+
+
+@pytest.mark.parametrize(("last", "kept"), [("2024-03-17", "2024-02-29"), ("2024-03-31", "2024-03-31")])
+def test_a_month_that_has_only_begun_is_cut_off(last, kept):
+    log = pd.DataFrame({"date": pd.date_range("2024-01-01", last)})
+    assert whole_months(log)["date"].max() == pd.Timestamp(kept)
+
+
+def test_the_only_month_stays():
+    log = pd.DataFrame({"date": pd.date_range("2024-01-01", "2024-01-17")})
+    assert len(whole_months(log)) == 17
 
 
 def test_averages_run_over_the_months_asked_for():
