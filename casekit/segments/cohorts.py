@@ -10,6 +10,7 @@ import pandas as pd
 
 from casekit._text import _
 from casekit._validate import Check
+from casekit.engines import is_frame
 from casekit.segments._log import day, period_word, purchase_log
 
 #: What a cell of a cohort table may hold.
@@ -23,7 +24,7 @@ COHORT_MEASURES = (
 )
 
 
-def acquisition_cohorts(purchases: Any, *, every: str = "month") -> pd.Series:
+def acquisition_cohorts(purchases: Any, *, every: str = "month") -> Any:
     """The cohort of each customer: the period of the first purchase in the log.
 
     If the log begins after the firm did, the first cohorts hold customers who are not new: leave them out or
@@ -46,6 +47,10 @@ def acquisition_cohorts(purchases: Any, *, every: str = "month") -> pd.Series:
     >>> acquisition_cohorts(log).astype(str).to_dict()
     {'A': '2024-01', 'B': '2024-02'}
     """
+    if is_frame(purchases):
+        from casekit.segments import _cohort_frames
+
+        return _cohort_frames.acquisition_cohorts(purchases, every=every)
     check = Check("acquisition_cohorts")
     log = purchase_log(check, purchases)
     word = period_word(check, every)
@@ -61,7 +66,7 @@ def cohort_table(
     by: str = "age",
     until: Any = None,
     value: str = "amount",
-) -> pd.DataFrame:
+) -> Any:
     """Cohorts in rows, periods in columns: who is still there, and what they bring.
 
     A total can grow while every cohort shrinks, as long as acquisition runs ahead; only this table shows it.
@@ -117,13 +122,26 @@ def cohort_table(
     check = Check("cohort_table")
     check.choice("measure", measure, COHORT_MEASURES)
     check.choice("by", by, ("age", "calendar"))
+    if is_frame(purchases):
+        from casekit.segments import _cohort_frames
+
+        word = period_word(check, every)
+        end = None if until is None else day(check, "until", until)
+        check.done()
+        log, cells = _cohort_frames.cohort_cells(check, purchases, every=every, value=value)
+        last, grids = _grids(check, cells, (log.first, log.last), word, end, until)
+        return _cohort_frames.table_like(purchases, _table(grids, last, measure, by), log)
     seen = observe_cohorts(check, purchases, every=every, until=until, value=value)
-    grid = seen.grids[_column(measure)]
+    return _table(seen.grids, seen.last, measure, by)
+
+
+def _table(grids: dict[str, pd.DataFrame], last: pd.Period, measure: str, by: str) -> pd.DataFrame:
+    grid = grids[_column(measure)]
     if measure in ("retention", "amount_per_customer", "cumulative_amount_per_customer"):
-        grid = grid.div(seen.grids["customers"][0], axis=0)
+        grid = grid.div(grids["customers"][0], axis=0)
     if measure.startswith("cumulative"):
         grid = grid.cumsum(axis=1)
-    return grid if by == "age" else by_calendar(grid, seen.last)
+    return grid if by == "age" else by_calendar(grid, last)
 
 
 @dataclass(frozen=True)
@@ -142,16 +160,23 @@ def observe_cohorts(check: Check, purchases: Any, *, every: str, until: Any, val
     word = period_word(check, every)
     end = None if until is None else day(check, "until", until)
     check.done()
-    last = log["date"].max().to_period(word) if end is None else _last_whole(end, word)
-    first = log["date"].min().to_period(word)
+    last, grids = _grids(check, _cells(log, word), (log["date"].min(), log["date"].max()), word, end, until)
+    return ObservedCohorts(log, word, last, grids)
+
+
+def _grids(
+    check: Check, cells: pd.DataFrame, ends: tuple[Any, Any], word: str, end: Any, until: Any
+) -> tuple[pd.Period, dict[str, pd.DataFrame]]:
+    """The last period observed, and for each measure the cohorts by age."""
+    last = ends[1].to_period(word) if end is None else _last_whole(end, word)
+    first = ends[0].to_period(word)
     check.require(last >= first, _("until must cover a whole period of the log"), got=str(until))
     check.done()
-    cells = _cells(log, word)
     measures = ("customers", "purchases", "amount")
     grids = {
         name: _observed(cells.pivot(index="cohort", columns="age", values=name), last) for name in measures
     }
-    return ObservedCohorts(log, word, last, grids)
+    return last, grids
 
 
 def _cells(log: pd.DataFrame, word: str) -> pd.DataFrame:

@@ -8,13 +8,14 @@ import pandas as pd
 
 from casekit._text import _
 from casekit._validate import Check
+from casekit.engines import is_frame
 from casekit.segments._log import day, inside, purchase_log
 
 #: The three measures and whether more of each is better.
 MEASURES = {"days_since_last_purchase": False, "purchases": True, "amount": True}
 
 
-def rfm_table(purchases: Any, *, today: Any = None, merge_same_day: bool = False) -> pd.DataFrame:
+def rfm_table(purchases: Any, *, today: Any = None, merge_same_day: bool = False) -> Any:
     """How lately, how often and for how much each customer bought.
 
     The three numbers are the cheapest summary of a purchase history and, for some models of buying, all that
@@ -62,6 +63,13 @@ def rfm_table(purchases: Any, *, today: Any = None, merge_same_day: bool = False
     >>> rfm_table(log, today="2024-01-31").drop(columns="last_purchase").to_dict("index")["A"]
     {'days_since_last_purchase': 1, 'purchases': 2, 'amount': 50.0}
     """
+    if is_frame(purchases):
+        from casekit.segments import _rfm_frames
+
+        check = Check("rfm_table")
+        last = None if today is None else day(check, "today", today)
+        check.done()
+        return _rfm_frames.rfm_table(purchases, today=last, merge_same_day=merge_same_day)
     check = Check("rfm_table")
     log = purchase_log(check, purchases)
     until = log["date"].max() if today is None else day(check, "today", today)

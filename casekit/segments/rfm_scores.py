@@ -12,6 +12,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
+from casekit.engines import is_frame
 from casekit.segments.rfm import MEASURES
 
 #: The binning rules, in the words of :func:`rfm_scores`.
@@ -22,13 +23,13 @@ SCORES = ("recency_score", "frequency_score", "monetary_score")
 
 
 def rfm_scores(
-    table: pd.DataFrame,
+    table: Any,
     *,
     rule: str = "even",
     bins: int = 5,
     nested: bool = False,
     cut_points: Mapping[str, Any] | None = None,
-) -> pd.DataFrame:
+) -> Any:
     """A score from 1 (worst) to ``bins`` (best) for each of recency, frequency and monetary value.
 
     There is no one RFM score: five published rules give five answers, and they part where customers tie. With
@@ -101,7 +102,7 @@ def rfm_scores(
     {'A': 333, 'B': 211, 'C': 212, 'D': 111, 'E': 122}
     """
     check = Check("rfm_scores")
-    measures = _measures(check, table)
+    measures = pd.DataFrame() if is_frame(table) else _measures(check, table)
     check.choice("rule", rule, RULES)
     bins = check.integer("bins", bins, low=2, high=9)
     cuts = None if cut_points is None else _cut_points(check, cut_points, bins)
@@ -109,6 +110,10 @@ def rfm_scores(
         not (nested and cuts is not None), _("nested and cut_points must not both be given"), got=_("both")
     )
     check.done()
+    if is_frame(table):
+        from casekit.segments import _rfm_frames
+
+        return _rfm_frames.rfm_scores(table, rule=rule, bins=bins, nested=nested, cut_points=cuts)
     scores = pd.DataFrame(index=measures.index)
     groups = pd.Series(0, index=measures.index)
     for column, name in zip(measures.columns, SCORES, strict=True):
@@ -117,7 +122,7 @@ def rfm_scores(
             rows = groups == group
             scores.loc[rows, name] = _score(measures[rows], column, rule, bins, cuts)
         groups = groups * 10 + scores[name] if nested else groups
-    _warn_of_gaps(scores, bins)
+    _warn_of_gaps({name: set(scores[name]) for name in SCORES}, bins)
     scores["rfm_score"] = scores[list(SCORES)].to_numpy() @ np.array([100, 10, 1])
     return scores
 
@@ -213,22 +218,31 @@ def _by_rank(measures: pd.DataFrame, column: str, bins: int) -> np.ndarray:
     best_last = pd.DataFrame({name: measures[name] * (1 if more else -1) for name, more in MEASURES.items()})
     order = [column, *(name for name in MEASURES if name != column)]
     place = best_last.groupby(order, sort=True).ngroup()
-    rank = place.rank(method="average").to_numpy()
-    return np.ceil(np.round(bins * (rank - 0.5) / len(rank), 9)).clip(1, bins).astype(np.int64)
+    return _fifths(place.rank(method="average").to_numpy(), len(place), bins)
+
+
+def _fifths(rank: np.ndarray, customers: int, bins: int) -> np.ndarray:
+    return np.ceil(np.round(bins * (rank - 0.5) / customers, 9)).clip(1, bins).astype(np.int64)
 
 
 def _even(values: np.ndarray, bins: int) -> np.ndarray:
     """Equal values in one bin, every bin used if the values allow, sizes as equal as that leaves them."""
-    distinct, place, sizes = np.unique(values, return_inverse=True, return_counts=True)
-    if len(distinct) <= bins:
-        spread = np.linspace(1, bins, len(distinct)) if len(distinct) > 1 else np.array([(bins + 1) / 2])
-        return np.round(spread).astype(np.int64)[place]
-    score = np.zeros(len(distinct), dtype=np.int64)
-    at, left = 0, len(values)
+    _distinct, place, sizes = np.unique(values, return_inverse=True, return_counts=True)
+    return _even_sizes(sizes, bins)[place]
+
+
+def _even_sizes(sizes: np.ndarray, bins: int) -> np.ndarray:
+    """The score of each distinct value, in rising order, from how many customers share it."""
+    count = len(sizes)
+    if count <= bins:
+        spread = np.linspace(1, bins, count) if count > 1 else np.array([(bins + 1) / 2])
+        return np.round(spread).astype(np.int64)
+    score = np.zeros(count, dtype=np.int64)
+    at, left = 0, int(sizes.sum())
     for number in range(1, bins + 1):
         later = bins - number
         target, taken, start = left / (later + 1), 0, at
-        while at < len(distinct) - later:
+        while at < count - later:
             nearer = abs(taken + sizes[at] - target) <= abs(taken - target)
             if at > start and later and not nearer:
                 break
@@ -236,12 +250,12 @@ def _even(values: np.ndarray, bins: int) -> np.ndarray:
             score[at] = number
             at += 1
         left -= taken
-    return score[place]
+    return score
 
 
-def _warn_of_gaps(scores: pd.DataFrame, bins: int) -> None:
-    for name in SCORES:
-        unused = sorted(set(range(1, bins + 1)) - set(scores[name]))
+def _warn_of_gaps(given: Mapping[str, set[int]], bins: int) -> None:
+    for name, used in given.items():
+        unused = sorted(set(range(1, bins + 1)) - used)
         if unused:
             warnings.warn(
                 _(

@@ -10,6 +10,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
+from casekit.engines import is_frame
 from casekit.segments.rfm_scores import SCORES
 
 #: Where a segment's scores begin and end.
@@ -57,7 +58,7 @@ def rfm_segment_table() -> pd.DataFrame:
     return table.rename_axis("segment")
 
 
-def name_segments(scores: pd.DataFrame, *, table: pd.DataFrame | None = None) -> pd.Series:
+def name_segments(scores: Any, *, table: pd.DataFrame | None = None) -> Any:
     """The segment of each customer: the first row of the table whose three intervals hold the scores.
 
     Parameters
@@ -79,6 +80,12 @@ def name_segments(scores: pd.DataFrame, *, table: pd.DataFrame | None = None) ->
     {'A': 'Champions', 'B': 'New Customers', 'C': 'Lost'}
     """
     check = Check("name_segments")
+    if is_frame(scores):
+        from casekit.segments import _rfm_frames
+
+        intervals = _intervals(check, table)
+        check.done()
+        return _rfm_frames.name_segments(scores, intervals, OTHERS)
     frame = check.frame("scores", scores, list(SCORES))
     intervals = _intervals(check, table)
     check.done()
@@ -124,7 +131,7 @@ def segment_reach(table: pd.DataFrame | None = None, *, bins: int = 5) -> pd.Dat
     return reach.assign(reachable=reach["cells_got"] > 0)
 
 
-def segment_summary(table: pd.DataFrame, segments: Any) -> pd.DataFrame:
+def segment_summary(table: Any, segments: Any) -> Any:
     """What each segment is and brings: customers, money and the usual customer.
 
     Parameters
@@ -148,6 +155,17 @@ def segment_summary(table: pd.DataFrame, segments: Any) -> pd.DataFrame:
     {'customers': [2, 1], 'amount_share': [0.9, 0.1]}
     """
     check = Check("segment_summary")
+    if is_frame(table):
+        from casekit.segments import _rfm_frames
+
+        check.require(
+            isinstance(segments, str),
+            _("segments must be the name of a column of the frame"),
+            got=type(segments).__name__,
+            hint='segment_summary(name_segments(scores), "segment")',
+        )
+        check.done()
+        return _rfm_frames.segment_summary(table, segments)
     frame = check.frame("table", table, ["days_since_last_purchase", "purchases", "amount"])
     check.done()
     groups = segments if isinstance(segments, pd.Series) else pd.Series(list(segments), name="segment")

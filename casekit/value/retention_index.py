@@ -8,6 +8,7 @@ import pandas as pd
 
 from casekit._text import _
 from casekit._validate import Check
+from casekit.engines import is_frame
 
 
 def retention_index(before: Any, after: Any) -> pd.Series:
@@ -50,6 +51,8 @@ def retention_index(before: Any, after: Any) -> pd.Series:
     >>> index[["count_index", "volume_index"]].round(4).to_dict()
     {'count_index': 0.6667, 'volume_index': 1.1}
     """
+    if is_frame(before) or is_frame(after):
+        return _index_of_frames(before, after)
     then, same, new = _two_periods("retention_index", before, after)
     kept = int((same > 0).sum())
     return pd.Series(
@@ -102,6 +105,8 @@ def revenue_retention(before: Any, after: Any) -> pd.Series:
     >>> bridge[["lost", "contraction", "expansion", "gross_retention", "net_retention"]].tolist()
     [-40.0, -10.0, 50.0, 0.75, 1.0]
     """
+    if is_frame(before) or is_frame(after):
+        return _revenue_of_frames(before, after)
     then, same, new = _two_periods("revenue_retention", before, after)
     base, change = float(then.sum()), same - then
     gone = same == 0
@@ -117,6 +122,47 @@ def revenue_retention(before: Any, after: Any) -> pd.Series:
             "after": now + fresh,
             "gross_retention": float(same.clip(upper=then).sum()) / base,
             "net_retention": now / base,
+        },
+        name="revenue_retention",
+    )
+
+
+def _index_of_frames(before: Any, after: Any) -> pd.Series:
+    from casekit.value._value_frames import two_periods
+
+    found = two_periods("retention_index", before, after)
+    customers, kept = found["customers"], found["kept"]
+    return pd.Series(
+        {
+            "customers_before": customers,
+            "customers_kept": kept,
+            "customers_lost": customers - kept,
+            "customers_new": found["new_customers"],
+            "count_index": kept / customers,
+            "volume_before": found["_then"],
+            "volume_after": found["_now"],
+            "volume_index": found["_now"] / found["_then"],
+        },
+        name="retention_index",
+    )
+
+
+def _revenue_of_frames(before: Any, after: Any) -> pd.Series:
+    from casekit.value._value_frames import two_periods
+
+    found = two_periods("revenue_retention", before, after)
+    base = found["_then"]
+    return pd.Series(
+        {
+            "before": base,
+            "lost": -found["lost"] + 0.0,
+            "contraction": found["contraction"],
+            "expansion": found["expansion"],
+            "after_same": found["_now"],
+            "new": found["new"],
+            "after": found["_now"] + found["new"],
+            "gross_retention": found["held"] / base,
+            "net_retention": found["_now"] / base,
         },
         name="revenue_retention",
     )
