@@ -305,7 +305,7 @@ def describe_reasons(
     if not found:
         return _("The file tells of no inflows, maturities or contacts, so it holds no reason to call.")
     missing = len(told) - len(found)
-    sentence = _("Clients with a reason to be called: {reasons}. They concern {money} million.").format(
+    sentence = _("Reasons to call, before these filters: {reasons}. They concern {money} million.").format(
         reasons="; ".join(found), money=format_money(reasons["money"].sum() / 1e6, currency, digits=1)
     )
     return sentence + (" " + _("Of other reasons the file does not tell.") if missing else "")
