@@ -158,4 +158,5 @@ def _parameter_rows(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
             "changed": parameter.name in facts["changed"],
         }
         for parameter in read_parameters(find_case(facts["case"]))
+        if not (facts["own_data"] and "case only:" in parameter.meaning)
     ]

@@ -78,7 +78,8 @@ def make_report(
         File name without its ending. Left out: the case, then the data file, then a short digest of the
         parameters that differ from their defaults.
     title : str, optional
-        Heading of the page; left out: the question at the head of the notebook.
+        Heading of the page; left out: the question at the head of the notebook, or for the reader's own file
+        the name of the case and of the file.
     time_limit : float, default 600
         Seconds the whole run may take.
 
@@ -389,7 +390,7 @@ def _facts(case: Case, values: Mapping[str, Any], seconds: float, title: str | N
     shown = {name: Path(value).name if name in PATHS and value else value for name, value in values.items()}
     return {
         "case": case.stem,
-        "title": title or case.title,
+        "title": title or _title(case, data),
         "parameters": shown,
         "changed": sorted(changed_parameters(case, values)),
         "data": Path(data).name if data else ", ".join(datasets_used(case)),
@@ -399,6 +400,13 @@ def _facts(case: Case, values: Mapping[str, Any], seconds: float, title: str | N
         "created": datetime.now().astimezone().isoformat(timespec="seconds"),
         "seconds": round(seconds, 1),
     }
+
+
+def _title(case: Case, data: str | None) -> str:
+    """The question of the shipped case, or the method and the file for a client's own data."""
+    if not data:
+        return case.title
+    return f"{case.name.replace('_', ' ').capitalize()}: {Path(data).name}"
 
 
 def datasets_used(case: Case) -> list[str]:
