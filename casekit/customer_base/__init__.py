@@ -1,6 +1,6 @@
 """The customer base as a probability model: who still buys, how often, what that is worth."""
 
-from casekit.customer_base.baselines import hiatus_forecast, hiatus_rule, last_period_forecast, rfm_scores
+from casekit.customer_base.baselines import hiatus_forecast, hiatus_rule, last_period_forecast, rfm_ranking
 from casekit.customer_base.bg_bb import BGBB
 from casekit.customer_base.bg_nbd import BGNBD, MBGNBD
 from casekit.customer_base.gamma_gamma import GammaGamma
@@ -43,6 +43,6 @@ __all__ = [
     "purchase_summary",
     "purchases_by_count",
     "ranking_gini",
-    "rfm_scores",
+    "rfm_ranking",
     "track_purchases",
 ]

@@ -124,7 +124,7 @@ def last_period_forecast(
     return pd.Series(count[won], index=log.labels[won], name="last_period_forecast")
 
 
-def rfm_scores(summary: pd.DataFrame, *, groups: int = 5) -> pd.DataFrame:
+def rfm_ranking(summary: pd.DataFrame, *, groups: int = 5) -> pd.DataFrame:
     """Recency, frequency and monetary scores of each customer, from 1 to ``groups``, and their sum.
 
     A score ranks and does not forecast: compare it by :func:`ranking_gini` only. It rewards frequency
@@ -149,12 +149,12 @@ def rfm_scores(summary: pd.DataFrame, *, groups: int = 5) -> pd.DataFrame:
     Examples
     --------
     >>> customers = pd.DataFrame({"frequency": [0, 0, 0, 4], "recency": [0, 0, 0, 30.0], "T": [39.0] * 4})
-    >>> rfm_scores(customers, groups=2)["F"].tolist()
+    >>> rfm_ranking(customers, groups=2)["F"].tolist()
     [2, 2, 2, 2]
-    >>> rfm_scores(customers, groups=4)["F"].tolist()
+    >>> rfm_ranking(customers, groups=4)["F"].tolist()
     [3, 3, 3, 4]
     """
-    check = Check("rfm_scores")
+    check = Check("rfm_ranking")
     s = read_statistics(check, summary)
     groups = check.integer("groups", groups, low=2)
     check.done()

@@ -22,7 +22,7 @@ from casekit.customer_base import (
     purchase_summary,
     purchases_by_count,
     ranking_gini,
-    rfm_scores,
+    rfm_ranking,
     track_purchases,
 )
 from casekit.errors import InputError
@@ -103,11 +103,11 @@ def test_last_period_by_hand():
 
 def test_rfm_scores_leave_no_score_out_of_reach():
     many = pd.DataFrame({"frequency": [0] * 9 + [1], "recency": [0.0] * 9 + [3.0], "T": 39.0})
-    scores = rfm_scores(many)
+    scores = rfm_ranking(many)
     assert scores["F"].max() == 5
     assert scores["F"].nunique() == 1 + (np.ceil(0.9 * 5) < 5)
-    assert list(rfm_scores(CUSTOMERS).columns) == ["R", "F", "M", "score"]
-    assert rfm_scores(CUSTOMERS, groups=3)["R"].tolist() == [1, 3, 2]
+    assert list(rfm_ranking(CUSTOMERS).columns) == ["R", "F", "M", "score"]
+    assert rfm_ranking(CUSTOMERS, groups=3)["R"].tolist() == [1, 3, 2]
 
 
 def test_tracking_counts_whole_periods():
@@ -210,7 +210,7 @@ def test_fitted_parameters_widen_the_interval_of_the_total():
         (lambda: hiatus_rule(CUSTOMERS, hiatus=-1), "hiatus must lie in its range"),
         (lambda: hiatus_forecast(CUSTOMERS, hiatus=9, horizon=-1), "horizon must lie"),
         (lambda: last_period_forecast(LOG, calibration_end="2024-02-04", horizon=0), "horizon must lie"),
-        (lambda: rfm_scores(CUSTOMERS, groups=1), "groups must lie in its range"),
+        (lambda: rfm_ranking(CUSTOMERS, groups=1), "groups must lie in its range"),
         (lambda: check_spend_independence(CUSTOMERS), "three repeat buyers"),
         (lambda: purchases_by_count(CUSTOMERS, SPEND), "must be a fitted model of purchases"),
         (lambda: track_purchases(LOG, SPEND, calibration_end="2024-01-15"), "fitted model of purchases"),
