@@ -14,7 +14,16 @@ CASES = list_cases(guides=True)
 
 def nbval(path):
     """``pytest --nbval-lax``: cells tagged nbval-check-output must give what is stored."""
-    command = [sys.executable, "-m", "pytest", "-q", "--nbval-lax", "--nbval-current-env", "-p", "no:cacheprovider"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--nbval-lax",
+        "--nbval-current-env",
+        "-p",
+        "no:cacheprovider",
+    ]
     return subprocess.run(
         [*command, "--nbval-cell-timeout=120", str(path)], capture_output=True, text=True, timeout=600
     )
