@@ -66,7 +66,9 @@ def call_names(tree):
             yield node
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+)
 def test_messages_are_literals(path):
     """``_(f"...")`` and ``_(variable)`` cannot be found by the extraction, so nobody could translate them."""
     needed = {"_": 1, "ngettext": 2}

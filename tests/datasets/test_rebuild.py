@@ -32,7 +32,9 @@ def test_make_py_gives_the_shipped_files(name, copy):
         (copy / "datasets" / name / file).unlink()
     environment = {**os.environ, "CASEKIT_WORKBOOK": str(copy)}
     script = copy / "datasets" / name / "make.py"
-    done = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        [sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=300
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     for file in files:
         made, shipped = (pd.read_csv(root / "datasets" / name / file) for root in (copy, resource()))

@@ -25,7 +25,12 @@ def slug(heading):
 
 def sections(stem):
     cells = next(case for case in list_cases(guides=True) if case.stem == stem).notebook["cells"]
-    lines = [line for cell in cells if cell["cell_type"] == "markdown" for line in "".join(cell["source"]).splitlines()]
+    lines = [
+        line
+        for cell in cells
+        if cell["cell_type"] == "markdown"
+        for line in "".join(cell["source"]).splitlines()
+    ]
     return {slug(line.lstrip("# ")) for line in lines if line.startswith("#")}
 
 
