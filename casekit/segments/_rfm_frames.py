@@ -21,8 +21,9 @@ from casekit.engines.frames import (
     read_frame,
 )
 from casekit.engines.logs import AMOUNT, CUSTOMER, day_literal, day_number, day_of, read_log
-from casekit.segments import rfm_scores as scores_of
 from casekit.segments.rfm import MEASURES
+from casekit.segments.rfm_scores import SCORES, _even_sizes, _fifths, _warn_of_gaps
+from casekit.segments.rfm_scores import rfm_scores as scores_in_pandas
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -75,7 +76,7 @@ def rfm_scores(
         return _scores_in_memory(frame, rule, bins, nested, cut_points).to_native()
     found: dict[str, set[int]] = {}
     groups: list[str] = []
-    for column, name in zip(MEASURES, scores_of.SCORES, strict=True):
+    for column, name in zip(MEASURES, SCORES, strict=True):
         if cut_points is not None:
             frame = frame.with_columns(_by_cuts(column, cut_points[column], bins).alias(name))
             continue
@@ -95,8 +96,8 @@ def rfm_scores(
         frame = join_computed(frame, [*groups, *keys], compute)
         groups = [*groups, name] if nested else groups
     if found:
-        scores_of._warn_of_gaps(found, bins)
-    total = sum(nw.col(name) * 10 ** (2 - place) for place, name in enumerate(scores_of.SCORES))
+        _warn_of_gaps(found, bins)
+    total = sum(nw.col(name) * 10 ** (2 - place) for place, name in enumerate(SCORES))
     return frame.with_columns(total.alias("rfm_score")).to_native()  # type: ignore[union-attr]
 
 
@@ -106,7 +107,7 @@ def _scores_in_memory(
     import narwhals as nw
 
     measures = fetch_table(frame.select(*MEASURES)).astype(float)
-    scores = scores_of.rfm_scores(measures, rule=rule, bins=bins, nested=nested, cut_points=cut_points)
+    scores = scores_in_pandas(measures, rule=rule, bins=bins, nested=nested, cut_points=cut_points)
     columns = [
         nw.new_series(str(name), values.to_numpy(np.int64), nw.Int64, backend=frame.implementation)
         for name, values in scores.items()
@@ -146,13 +147,13 @@ def _score_part(part: pd.DataFrame, column: str, rule: str, bins: int) -> np.nda
         end = sizes[order].cumsum()
         rank = np.empty(len(order))
         rank[order] = end - (sizes[order] - 1) / 2
-        return scores_of._fifths(rank, int(sizes.sum()), bins)
+        return _fifths(rank, int(sizes.sum()), bins)
     signed = values if more or rule != "even" else -values
     order = np.argsort(signed)
     ordered, counts = signed[order], sizes[order]
     if rule == "even":
         score = np.empty(len(order), dtype=np.int64)
-        score[order] = scores_of._even_sizes(counts.astype(np.int64), bins)
+        score[order] = _even_sizes(counts.astype(np.int64), bins)
         return score
     quantiles = np.array([_quantile(ordered, counts, share / bins) for share in range(1, bins)])
     if rule == "quantile":
@@ -179,12 +180,12 @@ def name_segments(scores: Any, intervals: pd.DataFrame, others: str) -> Any:
     import narwhals as nw
 
     check = Check("name_segments")
-    frame = read_frame(check, "scores", scores, list(scores_of.SCORES))
+    frame = read_frame(check, "scores", scores, list(SCORES))
     check.done()
     name: nw.Expr = nw.lit(others)
     for segment, bounds in zip(reversed(intervals.index), intervals.to_numpy(float)[::-1], strict=True):
         fits = nw.lit(True)
-        for column, low, high in zip(scores_of.SCORES, bounds[::2], bounds[1::2], strict=True):
+        for column, low, high in zip(SCORES, bounds[::2], bounds[1::2], strict=True):
             fits = fits & (nw.col(column) >= low) & (nw.col(column) <= high)
         name = nw.when(fits).then(nw.lit(str(segment))).otherwise(name)
     return frame.with_columns(name.alias("segment")).to_native()
