@@ -105,7 +105,8 @@ def _take_formulas(source: str) -> tuple[str, list[str]]:
         return f"xMATHx{len(formulas) - 1}x"
 
     parts = _CODE.split(source)
-    parts[::2] = [_FORMULA.sub(take, part).replace(r"\$", "$") for part in parts[::2]]
+    # A dollar sign that is left is money; as an entity it cannot start a formula further on.
+    parts[::2] = [re.sub(r"\\?\$", "&#36;", _FORMULA.sub(take, part)) for part in parts[::2]]
     return "".join(parts), formulas
 
 

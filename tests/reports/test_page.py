@@ -38,8 +38,8 @@ def figure_cell():
     [
         ("$x_1$ and $y$", 2, "xMATHx0x and xMATHx1x"),
         ("$$a = b$$", 1, "xMATHx0x"),
-        (r"costs \$5 and \$6", 0, "costs $5 and $6"),
-        ("costs $5 or $6", 0, "costs $5 or $6"),
+        (r"costs \$5 and \$6", 0, "costs &#36;5 and &#36;6"),
+        ("costs $5 or $6", 0, "costs &#36;5 or &#36;6"),
         ("`$x$` is code", 0, "`$x$` is code"),
     ],
 )
@@ -53,6 +53,11 @@ def test_a_formula_survives_markdown():
     page = page_of(text_cell("Value $a * b * c_i$ and *stress*."))
     assert page.count("<math") == 1
     assert "<em>stress</em>" in page
+
+
+def test_money_does_not_start_a_formula():
+    page = page_of(text_cell(r"It costs \$4 (`price`) and *not* \$5."))
+    assert "It costs $4 (<code>price</code>) and <em>not</em> $5." in page
 
 
 def test_a_figure_gets_its_caption_as_alternative_text():
