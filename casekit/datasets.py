@@ -359,8 +359,8 @@ def load_restaurant(table: str = "visits") -> pd.DataFrame:
     ----------
     table : {"visits", "guests", "truth", "monthly_sheet"}
         ``visits``: one row a visit. ``guests``: one row a guest, with the group drawn by lot and a survey
-        made before the rival opened. ``truth``: what was planted. ``monthly_sheet``: the course's own hand-kept
-        sheet, all cells as text.
+        made before the rival opened. ``truth``: what was planted. ``monthly_sheet``: the course's own
+        hand-kept sheet, all cells as text.
 
     Returns
     -------

@@ -1,6 +1,6 @@
 """A log on disk: summary, fits and scores straight from Parquet, with the memory and time they take.
 
-    python tests/benchmarks/bench_engines.py 1e6 1e7                  # DuckDB, at most 3 GiB for DuckDB itself
+    python tests/benchmarks/bench_engines.py 1e6 1e7       # DuckDB, at most 3 GiB for DuckDB itself
     python tests/benchmarks/bench_engines.py 1e7 --engine polars      # or spark, pandas
     python tests/benchmarks/bench_engines.py 1e8 --folder /big/disk
 
