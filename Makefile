@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LOWEST := .venv-lowest
 PEERS := .venv-peers
+SPARK := .venv-spark
+SPARK_PINS := pyspark==4.3.0 py4j==0.10.9.9 pandas==2.3.3 numpy==2.3.5 pyarrow==26.0.1 narwhals==2.29.0 scipy==1.17.1
 PO := casekit/locale/zh_CN/LC_MESSAGES/casekit.po
 
 .PHONY: help reports test test-full test-lowest benchmarks notebooks messages lab lint clean
@@ -20,8 +22,10 @@ test: $(STAMP)  ## unit and published tests, docs, one report; needs nothing but
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not full"
 
 test-full: $(STAMP)  ## everything else: properties, notebooks, browser, wheel, faults; no unlisted skip
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[browser]"
-	CASEKIT_FULL=1 $(BIN)/python -m pytest -n 2 --dist loadfile -m full
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[browser,polars,duckdb,dask]"
+	$(PYTHON) -m venv $(SPARK)
+	$(SPARK)/bin/python -m pip install --quiet -e ".[spark]" $(SPARK_PINS)
+	CASEKIT_FULL=1 CASEKIT_SPARK_PYTHON=$(CURDIR)/$(SPARK)/bin/python $(BIN)/python -m pytest -n 2 --dist loadfile -m full
 
 test-lowest:  ## unit tests with the oldest packages that casekit allows
 	$(PYTHON) -m venv $(LOWEST)
@@ -50,7 +54,7 @@ lint: $(STAMP)  ## style, formatting and types
 	$(BIN)/mypy
 
 clean:  ## remove environments, reports and caches
-	rm -rf $(VENV) $(LOWEST) $(PEERS) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) $(PEERS) $(SPARK) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
