@@ -47,7 +47,15 @@ def counted(
         frame = frame.filter(nw.col("frequency") > 0)
     count = nw.len() if weights is None else nw.col(weights).sum()
     table = fetch_table(frame.group_by(*columns).agg(count.alias("_customers")))
-    if table.empty and not repeat_only:
+    if table.empty and repeat_only:
+        check.add(
+            errors.must_hold(
+                _("the parameters are not identified: somebody must have bought again"),
+                got=_("one-time buyers only"),
+                hint=_("observe longer, or take the plain mean of the first purchases"),
+            )
+        )
+    elif table.empty:
         check.add(errors.empty("summary"))
     check.done()
     return table.astype(float).sort_values(list(columns), ignore_index=True), "_customers"
