@@ -39,8 +39,9 @@ class PurchaseModel(FittedModel):
         ----------
         summary : DataFrame, one row a customer
             ``frequency``, ``recency``, ``T`` as :func:`casekit.customer_base.purchase_summary` gives them.
+            From a frame of another engine the distinct rows are fetched with their number.
         weights : str or vector, optional
-            How many customers each row stands for.
+            How many customers each row stands for (the name of a column, if the frame is not pandas).
 
         Returns
         -------
@@ -145,7 +146,8 @@ class PurchaseModel(FittedModel):
 
         Returns
         -------
-        Series by customer, 0 to 1.
+        Series by customer, 0 to 1; for a frame of another engine that frame with the column
+        ``probability_alive``.
         """
         if is_frame(summary):
             from casekit.customer_base import _score_frames
@@ -165,7 +167,8 @@ class PurchaseModel(FittedModel):
 
         Returns
         -------
-        Series by customer: expected number of purchases, 0 or more.
+        Series by customer: expected number of purchases, 0 or more; for a frame of another engine that frame
+        with the column ``expected_purchases``.
         """
         if is_frame(summary):
             from casekit.customer_base import _score_frames
@@ -198,7 +201,8 @@ class PurchaseModel(FittedModel):
 
         Returns
         -------
-        Series by customer: discounted expected purchases.
+        Series by customer: discounted expected purchases; for a frame of another engine that frame with the
+        column ``discounted_expected_purchases``.
 
         Notes
         -----

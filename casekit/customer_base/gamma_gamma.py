@@ -144,7 +144,8 @@ class GammaGamma(FittedModel):
 
         Returns
         -------
-        Series by customer, in currency.
+        Series by customer, in currency; for a frame of another engine that frame with the column
+        ``expected_spend``.
         """
         if is_frame(summary):
             from casekit.customer_base import _score_frames

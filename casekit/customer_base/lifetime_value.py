@@ -49,7 +49,8 @@ def lifetime_value(
 
     Returns
     -------
-    Series by customer, in the currency of the amounts, 0 or more.
+    Series by customer, in the currency of the amounts, 0 or more; for a frame of another engine that frame
+    with the column ``lifetime_value``.
 
     Raises
     ------

@@ -40,6 +40,8 @@ def purchase_summary(
     purchases : DataFrame, one row a purchase
         The whole log of these customers from their first purchase on. A log that starts in the middle of
         customers' lives makes their first purchase *in the log* look like their first purchase.
+        A frame of Polars, PyArrow, DuckDB, PySpark or Dask gives a frame of its kind, the customer as a
+        column; see ``docs/scale.md``.
     observation_end : date, optional
         Last day observed; purchases after it are not counted and customers won after it are left out. By
         default the day of the last purchase in the log.

@@ -38,7 +38,8 @@ def acquisition_cohorts(purchases: Any, *, every: str = "month") -> Any:
 
     Returns
     -------
-    Series of Period named ``cohort``, indexed by ``customer_id``.
+    Series of Period named ``cohort``, indexed by ``customer_id``. For a frame of another engine: a frame of
+    its kind with the customer and ``cohort`` as text.
 
     Examples
     --------
@@ -98,7 +99,8 @@ def cohort_table(
     -------
     DataFrame indexed by ``cohort`` (Period), columns ``age`` (int) or ``period`` (Period)
         Missing where nothing was observed (after ``until``, and before the cohort began); 0 where it was and
-        nobody bought. A cohort without customers has no row.
+        nobody bought. A cohort without customers has no row. For a frame of another engine: a frame of its
+        kind with ``cohort`` and the periods as text.
 
     Notes
     -----

@@ -29,7 +29,8 @@ def rfm_table(purchases: Any, *, today: Any = None, merge_same_day: bool = False
     ----------
     purchases : DataFrame, shape (n_purchases, at least 3)
         One row a purchase, with ``customer_id``, ``date`` (a real date) and ``amount`` (money; refunds
-        negative).
+        negative). A frame of Polars, PyArrow, DuckDB, PySpark or Dask gives a frame of its kind, the customer
+        as a column.
     today : date, optional
         The day of the analysis; purchases after it are left out. The last day of the log if not given.
     merge_same_day : bool, default False

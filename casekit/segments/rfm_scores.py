@@ -65,7 +65,8 @@ def rfm_scores(
     Returns
     -------
     DataFrame of int, indexed like ``table``, with ``recency_score``, ``frequency_score``, ``monetary_score``
-    (1 to ``bins``, more is better in all three) and ``rfm_score`` (the three as digits, such as 545).
+    (1 to ``bins``, more is better in all three) and ``rfm_score`` (the three as digits, such as 545). A frame
+    of another engine comes back with these four as further columns; the distinct values are fetched.
 
     Raises
     ------

@@ -70,7 +70,8 @@ def name_segments(scores: Any, *, table: pd.DataFrame | None = None) -> Any:
 
     Returns
     -------
-    Series of str named ``segment``, indexed like ``scores``; ``"Others"`` where no interval fits.
+    Series of str named ``segment``, indexed like ``scores``; ``"Others"`` where no interval fits. A frame of
+    another engine comes back with ``segment`` as a further column.
 
     Examples
     --------
@@ -139,7 +140,8 @@ def segment_summary(table: Any, segments: Any) -> Any:
     table : DataFrame, shape (n_customers, at least 3)
         From :func:`rfm_table`.
     segments : Series of str, shape (n_customers,)
-        From :func:`name_segments` (or any other grouping), labelled like ``table``.
+        From :func:`name_segments` (or any other grouping), labelled like ``table``. For a frame of another
+        engine: the name of its segment column.
 
     Returns
     -------

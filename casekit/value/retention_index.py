@@ -16,7 +16,7 @@ def retention_index(before: Any, after: Any) -> pd.Series:
 
     Parameters
     ----------
-    before : dict or Series of float by customer
+    before : dict or Series of float by customer, or a frame of another engine with customer and value
         Purchases of each customer in the earlier period (units or money), 0 or more. Whoever bought nothing
         was no customer then.
     after : dict or Series of float by customer
