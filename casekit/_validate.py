@@ -23,6 +23,9 @@ from casekit._text import _
 #: Weights and shares that should add up may miss their total by this much (rounding of printed figures).
 TOTAL_TOLERANCE = 1e-6
 
+#: What a vector of numbers cannot hold.
+NESTED = (list, tuple, dict, set, np.ndarray, pd.Series)
+
 T = TypeVar("T")
 
 
@@ -92,7 +95,7 @@ class Check:
     def integer(self, name: str, value: Any, *, low: int | None = None, high: int | None = None) -> int:
         """A whole number inside its range."""
         is_whole = isinstance(value, numbers.Real) and not isinstance(value, (bool, np.bool_))
-        if not is_whole or float(value) != math.floor(float(value)):
+        if not is_whole or not float(value).is_integer():
             self.add(errors.wrong_type(name, _("a whole number"), value))
             return 0
         number = self.number(name, value, low=low, high=high)
@@ -131,7 +134,7 @@ class Check:
         ``missing=True`` lets NaN pass.
         """
         series = as_series(values)
-        if series is None:
+        if series is None or _holds_nested(series):
             self.add(errors.wrong_type(name, _("a list, dict, Series or one-dimensional array"), values))
             return pd.Series(dtype=float)
         if series.empty:
@@ -299,6 +302,10 @@ def as_series(values: Any) -> pd.Series | None:
 
 def _not_flags(name: str, values: Any) -> errors.Problem:
     return errors.wrong_type(name, _("a list or Series of True and False"), values)
+
+
+def _holds_nested(series: pd.Series) -> bool:
+    return series.dtype == object and bool(series.map(lambda item: isinstance(item, NESTED)).any())
 
 
 def _outside(number: float, low: float | None, high: float | None, low_open: bool, high_open: bool) -> bool:
