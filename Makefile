@@ -34,8 +34,9 @@ test-lowest:  ## unit tests with the oldest packages that casekit allows
 
 benchmarks:  ## speed and memory of the customer-base models beside lifetimes and clvkit, as ratios
 	$(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet -c constraints.txt -e . lifetimes==0.11.3 clvkit==0.2.1
+	$(PEERS)/bin/python -m pip install --quiet -c constraints.txt -e ".[duckdb]" lifetimes==0.11.3 clvkit==0.2.1
 	$(PEERS)/bin/python tests/benchmarks/customer_base.py
+	$(PEERS)/bin/python tests/benchmarks/bench_engines.py 1e6 1e7
 
 notebooks: $(STAMP)  ## execute the notebooks again and write them back in normal form
 	$(BIN)/python -m casekit.reports.notebooks
