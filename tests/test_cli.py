@@ -8,7 +8,7 @@ from support.small_notebooks import code, write_notebook
 from typer.testing import CliRunner
 
 from casekit import __version__
-from casekit.cli import app
+from casekit.cli import app, main
 
 
 @pytest.fixture
@@ -29,12 +29,27 @@ def small_workbook(tmp_path, monkeypatch):
     return tmp_path
 
 
-def command(*words, cwd):
+def process(*words, cwd):
     """The command as a user types it, in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "casekit.cli", *words], cwd=cwd, capture_output=True, text=True, timeout=120
     )
     return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def command(monkeypatch, capsys):
+    """The command with its messages and exit status, within this process: no second start of Python."""
+
+    def run(*words, cwd):
+        monkeypatch.chdir(cwd)
+        monkeypatch.setattr(sys, "argv", ["casekit", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return ended.value.code or 0, printed.out, printed.err
+
+    return run
 
 
 def test_version(run):
@@ -60,7 +75,7 @@ def test_data_list_and_describe(run):
 
 
 def test_a_mistyped_parameter_gets_one_message_and_exit_2(small_workbook):
-    returncode, stdout, stderr = command("report", "small", "-p", "capacty=3", cwd=small_workbook)
+    returncode, stdout, stderr = process("report", "small", "-p", "capacty=3", cwd=small_workbook)
     assert (returncode, stdout) == (2, "")
     assert stderr == (
         "small: parameter must be a known name, got 'capacty'.\n"
@@ -69,7 +84,7 @@ def test_a_mistyped_parameter_gets_one_message_and_exit_2(small_workbook):
     )
 
 
-def test_a_mistyped_case_gets_a_suggestion(small_workbook):
+def test_a_mistyped_case_gets_a_suggestion(small_workbook, command):
     returncode, _, stderr = command("report", "smal", cwd=small_workbook)
     assert returncode == 2
     assert "did you mean 'small'?" in stderr
@@ -87,14 +102,14 @@ def test_a_mistyped_case_gets_a_suggestion(small_workbook):
         (("data", "describe", "cdnov"), "data set must be a known name"),
     ],
 )
-def test_refused_with_one_message(small_workbook, words, message):
+def test_refused_with_one_message(small_workbook, words, message, command):
     returncode, stdout, stderr = command(*words, cwd=small_workbook)
     assert (returncode, stdout) == (2, "")
     assert message in stderr
     assert "Traceback" not in stderr
 
 
-def test_a_template_does_not_replace_a_file_that_was_filled_in(tmp_path):
+def test_a_template_does_not_replace_a_file_that_was_filled_in(tmp_path, command):
     (tmp_path / "swot.xlsx").write_bytes(b"mine")
     returncode, _, stderr = command("template", "swot", cwd=tmp_path)
     assert (returncode, (tmp_path / "swot.xlsx").read_bytes()) == (2, b"mine")
@@ -102,7 +117,7 @@ def test_a_template_does_not_replace_a_file_that_was_filled_in(tmp_path):
     assert command("template", "swot", "--force", cwd=tmp_path)[0] == 0
 
 
-def test_all_goes_on_after_a_report_that_failed(small_workbook):
+def test_all_goes_on_after_a_report_that_failed(small_workbook, command):
     write_notebook(small_workbook / "workbook" / "notebooks" / "90_small.ipynb", code("1 / 0"))
     returncode, stdout, stderr = command("report", "all", cwd=small_workbook)
     assert returncode == 1
@@ -116,13 +131,13 @@ def test_init_copies_the_workbook_and_its_commands_use_it(tmp_path, run):
     assert run("init", str(tmp_path / "course")).exit_code == 0
     notebook = tmp_path / "course" / "notebooks" / "00_start_here.ipynb"
     notebook.rename(notebook.with_name("77_mine.ipynb"))
-    returncode, stdout, _ = command("list", cwd=tmp_path / "course")
+    returncode, stdout, _ = process("list", cwd=tmp_path / "course")
     assert returncode == 0
     assert "mine" in stdout
     assert "start_here" not in stdout
 
 
-def test_init_refuses_a_folder_with_something_in_it(tmp_path):
+def test_init_refuses_a_folder_with_something_in_it(tmp_path, command):
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     returncode, _, stderr = command("init", str(tmp_path), cwd=tmp_path)
     assert returncode == 2
