@@ -56,6 +56,7 @@ def test_a_covariate_narrows_the_interval_without_moving_the_aim():
     assert adjusted.low < 30 < adjusted.high
 
 
+@pytest.mark.full
 def test_intervals_hold_the_truth_as_often_as_they_say():
     rng, hits = np.random.default_rng(11), 0
     for _trial in range(300):

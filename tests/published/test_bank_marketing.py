@@ -29,6 +29,7 @@ def test_buyers_of_an_earlier_campaign_buy_again(contacts):
     assert again == pytest.approx(0.643, abs=5e-4)
 
 
+@pytest.mark.full
 def test_logistic_regression_without_the_leak(contacts):
     score = scores(contacts, "duration")
     assert auc(contacts["bought"], score) == pytest.approx(0.720, abs=0.005)
@@ -37,5 +38,6 @@ def test_logistic_regression_without_the_leak(contacts):
     assert alift(contacts["bought"], score) == pytest.approx(0.70, abs=0.01)
 
 
+@pytest.mark.full
 def test_logistic_regression_with_the_leak(contacts):
     assert auc(contacts["bought"], scores(contacts)) == pytest.approx(0.889, abs=0.005)

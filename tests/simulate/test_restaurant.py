@@ -29,6 +29,7 @@ def test_the_shipped_files_come_from_the_seed_on_the_card():
     assert tables["truth"]["value"].tolist() == load_restaurant("truth")["value"].tolist()
 
 
+@pytest.mark.full
 def test_the_planted_lift_is_found_against_the_control_group(large):
     trial = yearly(large).dropna(subset=["arm"])
     member = trial["arm"].eq("member")
@@ -38,6 +39,7 @@ def test_the_planted_lift_is_found_against_the_control_group(large):
     assert (found.high - found.low) / base < 0.2
 
 
+@pytest.mark.full
 def test_guests_stay_as_often_as_their_chance_says(large):
     people = large["hidden"]
     bands = people.groupby(pd.cut(people["p_stay"], [0, 0.4, 0.6, 0.8, 1]), observed=True)
@@ -46,6 +48,7 @@ def test_guests_stay_as_often_as_their_chance_says(large):
     assert ((table["said"] - table["stayed"]).abs() < 4 * error).all()
 
 
+@pytest.mark.full
 def test_who_does_not_stay_keeps_the_planted_share(large):
     people, visits = large["hidden"].set_index("customer_id"), large["visits"]
     summer = visits[visits["date"].dt.month.between(1, 9)]
@@ -55,6 +58,7 @@ def test_who_does_not_stay_keeps_the_planted_share(large):
     assert kept[False] / kept[True] == pytest.approx(RestaurantTruth.kept_by_leavers, abs=0.02)
 
 
+@pytest.mark.full
 def test_nothing_planted_nothing_found():
     truth = RestaurantTruth(programme_lift=0.0)
     trial = yearly(simulate_restaurant(guests=1500, rng=np.random.default_rng(8), truth=truth)).dropna(
