@@ -1,0 +1,79 @@
+"""A report as PDF, printed from its page: real text, working links, an outline, page numbers."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from casekit.reports.brand import DEFAULT_BRAND, Brand
+from casekit.reports.formats.chromium import Chromium
+
+#: What the page shows folded, unfolded for paper; the code stays folded.
+_UNFOLD = "document.querySelectorAll('details:not(.code)').forEach(part => { part.open = true; })"
+
+_MARGINS = {"top": "18mm", "bottom": "20mm", "left": "18mm", "right": "18mm"}
+
+_FOOTER = (
+    '<div style="width: 100%; margin: 0 18mm; display: flex; justify-content: space-between; gap: 8mm;'
+    " font: 7.5pt system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; color: #5c6670;\">"
+    '<span style="overflow: hidden; white-space: nowrap; text-overflow: ellipsis;">{text}</span>'
+    '<span style="white-space: nowrap;"><span class="pageNumber"></span> / <span class="totalPages"></span></span>'
+    "</div>"
+)
+
+
+def page_as_pdf(
+    chromium: Chromium, page_html: str, facts: Mapping[str, Any], brand: Brand | None = None
+) -> bytes:
+    """The page of a report as the bytes of a PDF file.
+
+    Parameters
+    ----------
+    chromium : Chromium
+        The browser that prints it.
+    page_html : str
+        The self-contained page.
+    facts : mapping
+        ``metadata.casekit`` of the report; kept in the properties of the file.
+    brand : Brand, optional
+        Paper and footer.
+    """
+    brand = brand or DEFAULT_BRAND
+    text = brand.footer or facts.get("title", "")
+
+    def act(page: Any) -> bytes:
+        page.evaluate(_UNFOLD)
+        return page.pdf(
+            format={"a4": "A4", "letter": "Letter"}[brand.paper],
+            margin=_MARGINS,
+            print_background=True,
+            display_header_footer=True,
+            header_template="<span></span>",
+            footer_template=_FOOTER.format(text=escape(text)),
+            outline=True,
+            tagged=True,
+        )
+
+    return _with_properties(chromium.visit(page_html, act), facts, brand)
+
+
+def _with_properties(pdf: bytes, facts: Mapping[str, Any], brand: Brand) -> bytes:
+    """The same file with title, author and the facts of the report among its properties."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+    writer.add_metadata(
+        {
+            "/Title": str(facts.get("title", "")),
+            "/Author": brand.name,
+            "/Subject": str(facts.get("case", "")),
+            "/Keywords": json.dumps(dict(facts), ensure_ascii=False, default=str),
+            "/Creator": f"casekit {facts.get('version', '')}".strip(),
+        }
+    )
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
