@@ -13,7 +13,6 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +20,10 @@ import casekit
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.datasets import file_sha256, list_datasets, read_card
 from casekit.reports.cases import Case, find_case
-from casekit.reports.parameters import check_parameters, read_parameters
+from casekit.reports.parameters import check_parameters
 from casekit.reports.preflight import preflight
+from casekit.reports.provenance import PATHS, changed_parameters, facts
 
 #: Seconds a report may take from start to end unless the caller says otherwise.
 TIME_LIMIT = 600
@@ -34,11 +33,6 @@ WORKLIST_ENDINGS = (".xlsx", ".csv")
 
 #: Arguments of a kernel that nobody watches: on the loopback interface its warnings help nobody.
 QUIET_KERNEL = ["--log-level=CRITICAL"]
-
-#: Parameters that hold a path: a report shows the file's name and nothing of the folder.
-PATHS = ("data", "worklist")
-
-_LOADER = re.compile(r"\bload_([a-z_]+)\(")
 
 
 @dataclass(frozen=True)
@@ -99,7 +93,7 @@ def make_report(
     case = find_case(case) if isinstance(case, str) else case
     values = check_parameters(case, _absolute(parameters or {}), strict=True)
     _check_settings(values, name, time_limit)
-    check_data(case, values)
+    rows = check_data(case, values)
     out = _folder(out)
     name = name or report_name(case, values)
     partial = out / f".{name}.{os.getpid()}.partial.ipynb"
@@ -110,7 +104,7 @@ def make_report(
         _require_complete(case, notebook)
         seconds = time.monotonic() - started
         notebook = _anonymous(notebook, values)
-        notebook["metadata"]["casekit"] = _facts(case, values, seconds, title)
+        notebook["metadata"]["casekit"] = facts(case, values, seconds=seconds, title=title, rows=rows)
         page = _publish(notebook, partial, out, name)
     except errors.ReportError as error:
         if _keep_partial(partial, failed, values):
@@ -124,14 +118,18 @@ def make_report(
     return Report(case=case.stem, page=page, notebook=out / f"{name}.ipynb", seconds=seconds)
 
 
-def check_data(case: Case, values: Mapping[str, Any]) -> None:
-    """Read the reader's file once, so that what is wrong with it is said before a kernel starts."""
+def check_data(case: Case, values: Mapping[str, Any]) -> int | None:
+    """Read the reader's file once, so that what is wrong with it is said before a kernel starts.
+
+    Returns how many rows the file has; None without a file.
+    """
     from casekit.information import read_client_file
 
     client = None
     if values.get("data"):
         client = read_client_file(values["data"], case.name, reading=values.get("reading"))
     preflight(case.name, client, values)
+    return None if client is None else client.rows_in_file
 
 
 def _check_settings(values: Mapping[str, Any], name: str | None, time_limit: float) -> None:
@@ -206,12 +204,6 @@ def report_name(case: Case, values: Mapping[str, Any]) -> str:
         text = json.dumps(changed, sort_keys=True, ensure_ascii=False)
         parts.append(hashlib.sha256(text.encode()).hexdigest()[:6])
     return "-".join(parts)
-
-
-def changed_parameters(case: Case, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters that differ from their defaults, paths left out."""
-    defaults = {parameter.name: parameter.default for parameter in read_parameters(case)}
-    return {name: value for name, value in values.items() if name not in PATHS and value != defaults[name]}
 
 
 # -- running ---------------------------------------------------------------------------------------------
@@ -382,48 +374,6 @@ def _without(value: Any, prefixes: list[str]) -> Any:
         for prefix in prefixes:
             value = value.replace(prefix, "")
     return value
-
-
-def _facts(case: Case, values: Mapping[str, Any], seconds: float, title: str | None) -> dict[str, Any]:
-    """What the title block says and what another run needs to repeat this one."""
-    data = values.get("data")
-    shown = {name: Path(value).name if name in PATHS and value else value for name, value in values.items()}
-    return {
-        "case": case.stem,
-        "title": title or _title(case, data),
-        "parameters": shown,
-        "changed": sorted(changed_parameters(case, values)),
-        "data": Path(data).name if data else ", ".join(datasets_used(case)),
-        "own_data": bool(data),
-        "data_sha256": file_sha256(data) if data else _shipped_fingerprint(case),
-        "version": casekit.__version__,
-        "created": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "seconds": round(seconds, 1),
-    }
-
-
-def _title(case: Case, data: str | None) -> str:
-    """The question of the shipped case, or the method and the file for a client's own data."""
-    if not data:
-        return case.title
-    return f"{case.name.replace('_', ' ').capitalize()}: {Path(data).name}"
-
-
-def datasets_used(case: Case) -> list[str]:
-    """The names of the shipped data sets that a case loads."""
-    source = "\n".join(
-        "".join(cell["source"]) for cell in case.notebook["cells"] if cell["cell_type"] == "code"
-    )
-    known = set(list_datasets()["name"]) if _LOADER.search(source) else set()
-    return [name for name in dict.fromkeys(_LOADER.findall(source)) if name in known]
-
-
-def _shipped_fingerprint(case: Case) -> str:
-    """One sha256 over the files of the data sets that a case loads."""
-    import hashlib
-
-    sums = [table["sha256"] for name in datasets_used(case) for table in read_card(name)["table"]]
-    return hashlib.sha256("".join(sums).encode()).hexdigest()
 
 
 def _publish(notebook: dict[str, Any], partial: Path, out: Path, name: str) -> Path:
