@@ -278,7 +278,7 @@ def _warn(brand: Brand, path: Path) -> None:
     for name, colour in (("primary", brand.primary), ("secondary", brand.secondary)):
         if colour and contrast(colour) < TEXT_CONTRAST:
             text = _(
-                "{file}: text in {name} ({colour}) has a contrast of {contrast} on white, less than {needed}; "
+                "{file}: text in {name} ({colour}) has a contrast of {contrast} on white, below {needed}; "
                 "text is set in {shade} instead"
             ).format(
                 file=path.name,

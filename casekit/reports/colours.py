@@ -88,7 +88,7 @@ def alike(colours: list[str]) -> list[tuple[str, str]]:
     return found
 
 
-#: Linear RGB as seen without red (protanope) or green (deuteranope) receptors: Viénot et al. 1999, rows R G B.
+#: Linear RGB as seen without red (protanope) or green (deuteranope) receptors (Viénot et al. 1999).
 _DICHROMATS = (
     ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
     ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from casekit._text import _, current_language, format_date
+from casekit.reports.brand import DEFAULT_BRAND, Brand
 from casekit.reports.cases import find_case
 from casekit.reports.parameters import read_parameters
 
@@ -23,7 +24,7 @@ _FORMULA = re.compile(
 _MARK = re.compile(r"xMATHx(\d+)x")
 
 
-def render_page(notebook: Mapping[str, Any], *, notebook_name: str = "") -> str:
+def render_page(notebook: Mapping[str, Any], *, notebook_name: str = "", brand: Brand | None = None) -> str:
     """The page of an executed notebook, as HTML text.
 
     Parameters
@@ -32,6 +33,8 @@ def render_page(notebook: Mapping[str, Any], *, notebook_name: str = "") -> str:
         The executed notebook (plain JSON) with ``metadata.casekit`` as :func:`make_report` writes it.
     notebook_name : str
         File name of the notebook beside the page, for the link to it.
+    brand : Brand, optional
+        Name, logo, colours, footer and font.
     """
     import nbformat
 
@@ -48,8 +51,25 @@ def render_page(notebook: Mapping[str, Any], *, notebook_name: str = "") -> str:
         parameters=_parameter_rows(facts),
         notebook_name=notebook_name,
         style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
+        brand=brand or DEFAULT_BRAND,
+        brand_style=_brand_style(brand or DEFAULT_BRAND),
         language=current_language().replace("_", "-"),
     )
+
+
+def _brand_style(brand: Brand) -> str:
+    """What a brand changes in the style sheet; nothing for the workbook's own look."""
+    rules = []
+    if brand.primary:
+        rules.append(f":root {{ --accent: {brand.accent}; }} h2 {{ border-color: {brand.accent}; }}")
+        rules.append(f"a, h1, h2 {{ color: {brand.text_accent}; }}")
+    fonts = ", ".join(f'"{name}"' for name in (brand.font, brand.chinese_font) if name)
+    if fonts:
+        rules.append(
+            f"body, h1, h2, h3, h4, .kind, dl, nav, summary, table, .note, footer, .brand "
+            f"{{ font-family: {fonts}, system-ui, sans-serif; }}"
+        )
+    return "\n".join(rules)
 
 
 def _without_hidden_cells(notebook: Mapping[str, Any]) -> dict[str, Any]:

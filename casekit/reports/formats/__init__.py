@@ -44,7 +44,7 @@ FORMATS: dict[str, Format] = {
     item.name: item
     for item in (
         Format("html", ".html"),
-        Format("pdf", ".pdf", packages=("playwright", "pypdf"), programs=("chromium",)),
+        Format("pdf", ".pdf", packages=("playwright",), programs=("chromium",)),
         Format("slides", ".slides.html"),
         Format("docx", ".docx", packages=("lxml",), programs=("pandoc",)),
         Format("pptx", ".pptx", packages=("pptx",)),

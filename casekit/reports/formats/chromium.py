@@ -82,8 +82,8 @@ def _own_chromium() -> str | None:
 class Chromium:
     """A browser that starts with the first page and stays until :meth:`close`.
 
-    All its work is done in one thread of its own, so that it can be called from any thread and beside a running
-    event loop. Pages cannot reach a network.
+    All its work is done in one thread of its own, so that it can be called from any thread and beside a
+    running event loop. Pages cannot reach a network.
     """
 
     def __init__(self) -> None:

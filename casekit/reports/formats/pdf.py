@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Mapping
 from html import escape
@@ -10,9 +9,14 @@ from typing import Any
 
 from casekit.reports.brand import DEFAULT_BRAND, Brand
 from casekit.reports.formats.chromium import Chromium
+from casekit.reports.formats.pdf_properties import with_properties
 
-#: What the page shows folded, unfolded for paper; the code stays folded.
-_UNFOLD = "document.querySelectorAll('details:not(.code)').forEach(part => { part.open = true; })"
+#: What the page shows folded is unfolded for paper, but for the code; the parameters go to the end.
+_UNFOLD = """() => {
+  document.querySelectorAll('details:not(.code)').forEach(part => { part.open = true; });
+  const parameters = document.querySelector('details.parameters');
+  if (parameters) document.querySelector('main').append(parameters);
+}"""
 
 _MARGINS = {"top": "18mm", "bottom": "20mm", "left": "18mm", "right": "18mm"}
 
@@ -20,7 +24,8 @@ _FOOTER = (
     '<div style="width: 100%; margin: 0 18mm; display: flex; justify-content: space-between; gap: 8mm;'
     " font: 7.5pt system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; color: #5c6670;\">"
     '<span style="overflow: hidden; white-space: nowrap; text-overflow: ellipsis;">{text}</span>'
-    '<span style="white-space: nowrap;"><span class="pageNumber"></span> / <span class="totalPages"></span></span>'
+    '<span style="white-space: nowrap;">'
+    '<span class="pageNumber"></span> / <span class="totalPages"></span></span>'
     "</div>"
 )
 
@@ -57,23 +62,15 @@ def page_as_pdf(
             tagged=True,
         )
 
-    return _with_properties(chromium.visit(page_html, act), facts, brand)
+    return with_properties(chromium.visit(page_html, act), _properties(facts, brand))
 
 
-def _with_properties(pdf: bytes, facts: Mapping[str, Any], brand: Brand) -> bytes:
-    """The same file with title, author and the facts of the report among its properties."""
-    from pypdf import PdfReader, PdfWriter
-
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
-    writer.add_metadata(
-        {
-            "/Title": str(facts.get("title", "")),
-            "/Author": brand.name,
-            "/Subject": str(facts.get("case", "")),
-            "/Keywords": json.dumps(dict(facts), ensure_ascii=False, default=str),
-            "/Creator": f"casekit {facts.get('version', '')}".strip(),
-        }
-    )
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()
+def _properties(facts: Mapping[str, Any], brand: Brand) -> dict[str, str]:
+    return {
+        "Title": str(facts.get("title", "")),
+        "Author": brand.name,
+        "Subject": str(facts.get("case", "")),
+        "Keywords": json.dumps(dict(facts), ensure_ascii=False, default=str),
+        "Creator": f"casekit {facts.get('version', '')}".strip(),
+        "Producer": "Chromium",
+    }
