@@ -1,0 +1,44 @@
+"""``casekit plan`` and ``casekit verify``: reports in numbers, and whether one can be repeated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from casekit._text import _
+
+plan_app = typer.Typer(no_args_is_help=True, help="Plans: which reports a batch makes.")
+
+
+@plan_app.command("new")
+def new(
+    path: Annotated[
+        Path, typer.Argument(help="file to write: .yaml with comments, .xlsx or .csv with one row a report")
+    ] = Path("plan.yaml"),
+    force: Annotated[bool, typer.Option("--force", help="replace the file if it is there")] = False,
+) -> None:
+    """Write a plan to start from; it runs as it is, on the shipped data."""
+    from casekit.reports.plan.example import write_example
+
+    made = write_example(path, overwrite=force)
+    out = Console(highlight=False, soft_wrap=True)
+    out.print(escape(_("{path}. Next: casekit batch {path} --dry-run").format(path=made)))
+
+
+@plan_app.command("check")
+def check(
+    path: Annotated[Path, typer.Argument(help="the plan: .yaml, .xlsx or .csv", metavar="PLAN")],
+    read_data: Annotated[bool, typer.Option("--data/--no-data", help="read the clients' files too")] = True,
+) -> None:
+    """Check a plan and the files it names, and show what it would make; nothing is run."""
+    from casekit.reports.plan import read_plan
+    from casekit.reports.plan.description import describe_plan, summary_of
+
+    plan = read_plan(path, check_data=read_data)
+    console = Console(highlight=False)
+    console.print(describe_plan(plan))
+    console.print(escape(summary_of(plan)), soft_wrap=True)
