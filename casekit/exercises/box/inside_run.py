@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import json
 import os
@@ -26,16 +27,17 @@ def run(job: dict[str, Any], channel: int) -> None:
     patches = Patches()
     watch(send.note, work=job["work"])
     known: dict[str, Any] = {}
+    written = _written_texts(job, send)
     for number, source in enumerate(job["cells"], start=1):
         _run_cell(number, source, namespace, send)
         for wanted in job["wanted"]:
-            if wanted["kind"] != "function":
+            if wanted["kind"] != "function" and wanted["name"] not in written:
                 _send_if_new(wanted, namespace, known, send)
     known.clear()
     for wanted in job["wanted"]:
         if wanted["kind"] == "function":
             _send_outputs(wanted, namespace, send)
-        else:
+        elif wanted["name"] not in written:
             _send_if_new(wanted, namespace, known, send)
     changed = patches.found(namespace)
     if changed:
@@ -70,6 +72,22 @@ def _fresh_main() -> dict[str, Any]:
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
     return module.__dict__
+
+
+def _written_texts(job: dict[str, Any], send: Sender) -> set[str]:
+    """Send texts as they stand in the notebook: they count even if nothing runs."""
+    names = {wanted["name"]: wanted["id"] for wanted in job["wanted"] if wanted["kind"] == "free_text"}
+    texts: dict[str, str] = {}
+    for source in job["cells"] if names else ():
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            for node in ast.parse(source).body:
+                if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+                    found = [target.id for target in node.targets if isinstance(target, ast.Name)]
+                    if isinstance(node.value.value, str):
+                        texts |= {name: node.value.value for name in found if name in names}
+    for name, text in texts.items():
+        send.record({"answer": names[name], "value": encode(text)})
+    return set(texts)
 
 
 def _run_cell(number: int, source: str, namespace: dict[str, Any], send: Sender) -> None:
