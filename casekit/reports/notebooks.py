@@ -15,7 +15,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from casekit.reports.cases import find_case, list_cases
-from casekit.reports.run import QUIET_KERNEL, figures_in_the_notebook
+from casekit.reports.execute import QUIET_KERNEL, figures_in_the_notebook
 
 #: Seconds one cell of a committed notebook may take.
 CELL_TIMEOUT = 300

@@ -1,29 +1,29 @@
-"""Runs a case notebook with its parameters and writes the report: an executed notebook and a page."""
+"""Makes one report: parameters checked, notebook run, files published."""
 
 from __future__ import annotations
 
 import json
-import logging
 import os
 import re
-import sys
 import tempfile
 import time
-import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import casekit
-from casekit import errors
+from casekit import _text, errors
 from casekit._text import _
 from casekit._validate import Check
+from casekit.reports.brand import Brand, read_brand
 from casekit.reports.cases import Case, find_case
+from casekit.reports.execute import Execution, execute, prepare_notebook, require_complete
+from casekit.reports.formats import Converters
 from casekit.reports.parameters import check_parameters
 from casekit.reports.preflight import preflight
 from casekit.reports.provenance import PATHS, changed_parameters, facts
+from casekit.reports.publish import anonymous, keep_partial, publish
 
 #: Seconds a report may take from start to end unless the caller says otherwise.
 TIME_LIMIT = 600
@@ -31,18 +31,40 @@ TIME_LIMIT = 600
 #: Kinds of file that a worklist can be.
 WORKLIST_ENDINGS = (".xlsx", ".csv")
 
-#: Arguments of a kernel that nobody watches: on the loopback interface its warnings help nobody.
-QUIET_KERNEL = ["--log-level=CRITICAL"]
-
 
 @dataclass(frozen=True)
 class Report:
-    """A finished report: the page, the executed notebook and how long it took."""
+    """A finished report.
+
+    Attributes
+    ----------
+    case : str
+        Number and name of the case.
+    files : dict
+        Path of each file by format; ``ipynb`` is always there.
+    seconds : float
+        How long it took.
+    peak_memory : int or None
+        Bytes that the kernel used at most.
+    warnings : tuple of str
+        What cells warned of, once each.
+    """
 
     case: str
-    page: Path
-    notebook: Path
+    files: dict[str, Path]
     seconds: float
+    peak_memory: int | None = None
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def notebook(self) -> Path:
+        """The executed notebook."""
+        return self.files["ipynb"]
+
+    @property
+    def page(self) -> Path:
+        """The page; for a report without one, its first file."""
+        return self.files.get("html") or next(reversed(self.files.values()))
 
 
 def make_report(
@@ -53,6 +75,11 @@ def make_report(
     name: str | None = None,
     title: str | None = None,
     time_limit: float = TIME_LIMIT,
+    formats: Iterable[str] = ("html",),
+    language: str | None = None,
+    brand: str | Path | Brand | None = None,
+    memory: int | None = None,
+    converters: Converters | None = None,
 ) -> Report:
     """Make one report.
 
@@ -76,6 +103,16 @@ def make_report(
         the name of the case and of the file.
     time_limit : float, default 600
         Seconds the whole run may take.
+    formats : iterable of str, default ("html",)
+        Names of :data:`casekit.reports.formats.FORMATS`; the executed notebook is written in any case.
+    language : str, optional
+        ``en`` or ``zh_CN``; left out: the language in force.
+    brand : path or Brand, optional
+        Name, logo, colours and footer, for the report and its figures.
+    memory : int, optional
+        Bytes the kernel may allocate (Linux only).
+    converters : Converters, optional
+        Kept open by a caller who makes many reports.
 
     Returns
     -------
@@ -90,32 +127,56 @@ def make_report(
         ``<name>.failed.ipynb``.
     """
     started = time.monotonic()
-    case = find_case(case) if isinstance(case, str) else case
-    values = check_parameters(case, _absolute(parameters or {}), strict=True)
-    _check_settings(values, name, time_limit)
-    rows = check_data(case, values)
-    out = _folder(out)
-    name = name or report_name(case, values)
-    partial = out / f".{name}.{os.getpid()}.partial.ipynb"
-    failed = out / f"{name}.failed.ipynb"
-    try:
-        _execute(case, values, partial, time_limit)
-        notebook = _read(partial)
-        _require_complete(case, notebook)
-        seconds = time.monotonic() - started
-        notebook = _anonymous(notebook, values)
-        notebook["metadata"]["casekit"] = facts(case, values, seconds=seconds, title=title, rows=rows)
-        page = _publish(notebook, partial, out, name)
-    except errors.ReportError as error:
-        if _keep_partial(partial, failed, values):
-            text = _("{message}\n  The partial notebook: {path}").format(message=error, path=failed)
-            raise errors.ReportError(text) from error
-        raise
-    except BaseException:
-        _keep_partial(partial, failed, values)
-        raise
+    language = language or _text.current_language()
+    with _text.language(language):
+        case = find_case(case) if isinstance(case, str) else case
+        values = check_parameters(case, _absolute(parameters or {}), strict=True)
+        _check_settings(values, name, time_limit)
+        rows = check_data(case, values)
+        brand = read_brand(brand) if isinstance(brand, str | Path) else brand
+        out = _folder(out)
+        name = name or report_name(case, values)
+        failed = out / f"{name}.failed.ipynb"
+        run = Execution(prepare_notebook(case, values))
+        try:
+            execute(
+                run,
+                name=case.name,
+                folder=case.path.parent,
+                time_limit=time_limit,
+                environment={"CASEKIT_LANGUAGE": language, **(brand.environment if brand else {})},
+                memory=memory,
+            )
+            require_complete(case, run.notebook)
+            notebook = anonymous(run.notebook, values)
+            notebook["metadata"]["casekit"] = facts(
+                case,
+                values,
+                seconds=time.monotonic() - started,
+                title=title,
+                language=language,
+                rows=rows,
+            )
+            with nullcontext(converters) if converters else Converters() as tools:
+                files = publish(
+                    notebook, out, name, formats=formats, converters=tools, brand=brand, language=language
+                )
+        except errors.ReportError as error:
+            if keep_partial(anonymous(run.notebook, values), failed):
+                text = _("{message}\n  The partial notebook: {path}").format(message=error, path=failed)
+                raise errors.ReportError(text) from error
+            raise
+        except BaseException:
+            keep_partial(anonymous(run.notebook, values), failed)
+            raise
     failed.unlink(missing_ok=True)
-    return Report(case=case.stem, page=page, notebook=out / f"{name}.ipynb", seconds=seconds)
+    return Report(
+        case=case.stem,
+        files=files,
+        seconds=time.monotonic() - started,
+        peak_memory=run.peak_memory,
+        warnings=run.warnings,
+    )
 
 
 def check_data(case: Case, values: Mapping[str, Any]) -> int | None:
@@ -206,9 +267,6 @@ def report_name(case: Case, values: Mapping[str, Any]) -> str:
     return "-".join(parts)
 
 
-# -- running ---------------------------------------------------------------------------------------------
-
-
 def _absolute(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters with their paths made absolute (the notebook runs in its own folder)."""
     made = dict(parameters)
@@ -216,174 +274,3 @@ def _absolute(parameters: Mapping[str, Any]) -> dict[str, Any]:
         if made.get(name):
             made[name] = str(Path(made[name]).expanduser().resolve())
     return made
-
-
-def _execute(case: Case, values: Mapping[str, Any], target: Path, time_limit: float) -> None:
-    """Run the notebook through papermill; say which step failed."""
-    import papermill
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
-    deadline = time.monotonic() + time_limit
-    _keep_quiet()
-    try:
-        with figures_in_the_notebook():
-            papermill.execute_notebook(
-                case.path,
-                target,
-                parameters=dict(values),
-                kernel_name="python3",
-                language="python",
-                progress_bar=False,
-                cwd=case.path.parent,
-                extra_arguments=QUIET_KERNEL,
-                timeout_func=lambda _cell: max(1, int(deadline - time.monotonic())),
-            )
-    except papermill.PapermillExecutionError as error:
-        step = _step(_read(target), error.cell_index)
-        raise errors.ReportError(
-            _("{case}: step {step} failed with {error}: {message}").format(
-                case=case.name, step=step, error=error.ename, message=str(error.evalue).strip()
-            )
-        ) from error
-    except (CellTimeoutError, DeadKernelError) as error:
-        step = _step(_read(target), None) if target.exists() else "1"
-        if isinstance(error, DeadKernelError):
-            text = _("{case}: the kernel died in step {step}")
-        else:
-            text = _("{case}: step {step} was still running after {seconds} seconds")
-        raise errors.ReportError(text.format(case=case.name, step=step, seconds=round(time_limit))) from error
-
-
-@contextmanager
-def figures_in_the_notebook() -> Iterator[None]:
-    """Start kernels without the caller's ``MPLBACKEND``: with it figures would vanish without a word."""
-    backend = os.environ.pop("MPLBACKEND", None)
-    try:
-        yield
-    finally:
-        if backend is not None:
-            os.environ["MPLBACKEND"] = backend
-
-
-def _keep_quiet() -> None:
-    """papermill warns of parameters typed ``X | None``, pyzmq of Windows' event loop; both then do right."""
-    logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    warnings.filterwarnings("ignore", message=".*[Pp]roactor.*")
-
-
-def _step(notebook: Mapping[str, Any], cell_index: int | None) -> str:
-    """The heading above a cell (or above the last cell that began), quoted."""
-    cells = notebook["cells"]
-    if cell_index is None:
-        begun = [
-            index
-            for index, cell in enumerate(cells)
-            if cell["metadata"].get("papermill", {}).get("start_time") and cell["cell_type"] == "code"
-        ]
-        cell_index = begun[-1] if begun else 0
-    headings = [
-        line.lstrip("# ").strip()
-        for cell in cells[: cell_index + 1]
-        if cell["cell_type"] == "markdown"
-        for line in "".join(cell["source"]).splitlines()
-        if line.startswith("#")
-    ]
-    return f"“{headings[-1]}”" if headings else str(cell_index + 1)
-
-
-def _require_complete(case: Case, notebook: Mapping[str, Any]) -> None:
-    """A report counts only if every code cell that should run has run: papermill's word is not enough."""
-    for index, cell in enumerate(notebook["cells"]):
-        if cell["cell_type"] != "code" or not "".join(cell["source"]).strip():
-            continue
-        if "skip-execution" in cell["metadata"].get("tags", []):
-            continue
-        if cell.get("execution_count") is None:
-            raise errors.ReportError(
-                _("{case}: the run ended before step {step}").format(
-                    case=case.name, step=_step(notebook, index)
-                )
-            )
-    if _figures(case.notebook) and not _figures(notebook):
-        raise errors.ReportError(_("{case}: the run ended without a figure").format(case=case.name))
-
-
-def _figures(notebook: Mapping[str, Any]) -> int:
-    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    return sum("image/png" in output.get("data", {}) for output in outputs)
-
-
-# -- writing ---------------------------------------------------------------------------------------------
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _write(notebook: Mapping[str, Any], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        json.dump(notebook, file, indent=1, ensure_ascii=False)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _keep_partial(partial: Path, failed: Path, values: Mapping[str, Any]) -> bool:
-    """Keep what was run for inspection; a partial file that is no notebook (a full disk) is removed."""
-    partial.with_suffix(".html").unlink(missing_ok=True)
-    if not partial.exists():
-        return False
-    try:
-        _write(_anonymous(_read(partial), values), partial)
-        partial.replace(failed)
-    except (OSError, ValueError):
-        partial.unlink(missing_ok=True)
-        return False
-    return True
-
-
-def _anonymous(notebook: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The notebook without run metadata and without the folders of the reader's machine."""
-    folders = {Path(values[name]).parent for name in PATHS if values.get(name)}
-    folders |= {Path(casekit.__file__).parent.parent, Path(sys.prefix), Path(sys.base_prefix)}
-    prefixes = [
-        spelled
-        for folder in folders
-        if folder != folder.parent
-        for spelled in (
-            f"{folder}{os.sep}".replace("\\", "\\\\"),
-            f"{folder}{os.sep}",
-            f"{folder.as_posix()}/",
-        )
-    ]
-    notebook = _without(notebook, prefixes)
-    notebook["metadata"].pop("papermill", None)
-    for cell in notebook["cells"]:
-        cell["metadata"].pop("papermill", None)
-        cell["metadata"].pop("execution", None)
-    return notebook
-
-
-def _without(value: Any, prefixes: list[str]) -> Any:
-    """The same notebook with these folders removed from every text."""
-    if isinstance(value, dict):
-        return {key: _without(item, prefixes) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_without(item, prefixes) for item in value]
-    if isinstance(value, str):
-        for prefix in prefixes:
-            value = value.replace(prefix, "")
-    return value
-
-
-def _publish(notebook: dict[str, Any], partial: Path, out: Path, name: str) -> Path:
-    """Write notebook and page beside their targets, then rename both."""
-    from casekit.reports.page import render_page
-
-    page = out / f"{name}.html"
-    draft = partial.with_suffix(".html")
-    draft.write_text(render_page(notebook, notebook_name=f"{name}.ipynb"), encoding="utf-8", newline="\n")
-    _write(notebook, partial)
-    partial.replace(out / f"{name}.ipynb")
-    draft.replace(page)
-    return page

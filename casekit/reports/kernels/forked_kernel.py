@@ -1,0 +1,136 @@
+"""The child that becomes a kernel, and what its template imports beforehand.
+
+Nothing of zmq, no thread and no event loop exists before the fork, and never matplotlib's inline backend: it
+binds itself to the shell that is there when it is imported, and figures would vanish without a word.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+import resource
+import sys
+from typing import Any
+
+#: What nearly every report imports, directly or through casekit.
+LIBRARIES = (
+    "numpy",
+    "scipy.special",
+    "scipy.optimize",
+    "pandas",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "seaborn",
+    "IPython.core.completer",
+    "IPython.core.pylabtools",
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "ipykernel.datapub",
+    "ipywidgets",
+    "casekit",
+    "casekit.datasets",
+    "casekit.information",
+    "casekit.plots",
+    "casekit.tables",
+    "casekit.reports.parameters",
+    "casekit.widgets",
+)
+
+_SETTINGS_FILE: dict[str, str] = {}
+
+
+def prepare() -> None:
+    """Import the libraries and draw one figure away from pyplot, so that fonts are found and caches warm."""
+    import importlib
+
+    for name in LIBRARIES:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            continue
+    _draw_once()
+    _SETTINGS_FILE["path"] = _settings_file()
+    gc.collect()
+    gc.freeze()
+
+
+def _draw_once() -> None:
+    import io
+
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    axes = figure.subplots()
+    axes.plot([1, 2], [3, 4], label="label")
+    axes.set(title="Title", xlabel="x", ylabel="y")
+    axes.legend()
+    FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
+
+
+def run(request: dict[str, Any]) -> int:
+    """Become the kernel that ``python -m ipykernel_launcher ARGUMENTS`` would be."""
+    sys.argv = [_launcher(), *request["arguments"]]
+    _prefer_as_victim()
+    if request.get("memory"):
+        resource.setrlimit(resource.RLIMIT_DATA, (request["memory"], resource.RLIM_INFINITY))
+    _fresh_random_state()
+    _read_matplotlib_settings_again()
+
+    from ipykernel.kernelapp import IPKernelApp
+
+    kernel = IPKernelApp.instance()
+    kernel.initialize(sys.argv[1:])
+    _use_backend_of_environment()
+    kernel.start()
+    # Closing sockets one by one can wait seconds for a thread that has gone; the process ends at once anyway.
+    atexit.unregister(kernel.close)
+    return 0
+
+
+def _launcher() -> str:
+    """The file that a kernel names as its program."""
+    from importlib.util import find_spec
+
+    specification = find_spec("ipykernel_launcher")
+    return specification.origin or "" if specification else ""
+
+
+def _prefer_as_victim() -> None:
+    """When memory runs out the system shall end a report rather than the batch."""
+    try:
+        with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
+            file.write("500")
+    except OSError:
+        pass
+
+
+def _fresh_random_state() -> None:
+    """The state of NumPy's old generator was copied by the fork; Python's own is renewed by Python."""
+    import numpy
+
+    numpy.random.seed()  # noqa: NPY002
+
+
+def _read_matplotlib_settings_again() -> None:
+    """A settings file in the notebook's folder counts, as where a kernel imports matplotlib itself."""
+    import matplotlib
+
+    if _settings_file() != _SETTINGS_FILE["path"]:
+        matplotlib.rc_file(matplotlib.matplotlib_fname())
+
+
+def _settings_file() -> str:
+    import matplotlib
+
+    return os.path.realpath(matplotlib.matplotlib_fname())
+
+
+def _use_backend_of_environment() -> None:
+    """matplotlib looks at ``MPLBACKEND`` when it is imported; ipykernel has set it since."""
+    import matplotlib
+
+    if os.environ.get("MPLBACKEND"):
+        matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
