@@ -1,4 +1,4 @@
-"""The questions of ``00_start_here``."""
+"""The questions of ``00_start_here``: on shipped data, so their answers are computed on the spot."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pandas as pd
 
 from casekit._text import _
 from casekit.datasets import load_cdnow
-from casekit.exercises.question import Question, Slip
+from casekit.exercises.known import Reference
+from casekit.exercises.question import Question, Trap
 from casekit.value import customers_for_share, top_share
 
 
@@ -23,23 +24,32 @@ def questions() -> tuple[Question, ...]:
     return (
         Question(
             id="0.1",
+            answer="answer",
+            kind="share",
             unit=_("share of all revenue, 0 to 1"),
-            answer=lambda: top_share(_spend(), 0.2),
-            tolerance=0.0005,
-            is_share=True,
-            slips=(
-                Slip(
+            decimals=3,
+            traps=(
+                Trap(
+                    "largest_purchases",
                     _share_of_largest_purchases,
                     _("That is the share of the largest purchases. Add up each customer's purchases first."),
                 ),
-                Slip(
+                Trap(
+                    "the_others",
                     lambda: 1 - top_share(_spend(), 0.2),
                     _("That is what the other customers bring. Sort with the highest value first."),
                 ),
-                Slip(
+                Trap(
+                    "other_way_round",
                     lambda: customers_for_share(_spend(), 0.8),
                     _("That is how many customers bring 80 % of revenue: the question the other way round."),
                 ),
             ),
         ),
     )
+
+
+def known(question: Question) -> Reference:
+    """The right answer and the traps of a question, computed."""
+    wrong = {trap.name: trap.formula() for trap in question.traps if callable(trap.formula)}
+    return Reference(question, top_share(_spend(), 0.2), wrong)

@@ -1,0 +1,116 @@
+"""``casekit exercises …``: thin wiring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from casekit._text import _, format_number
+
+app = typer.Typer(no_args_is_help=True, help="Exercises: build, hand out, grade.")
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Which = Annotated[
+    list[str] | None, typer.Option("--exercise", "-e", metavar="CASE", help="name or number; default: all")
+]
+
+
+@app.command("list")
+def list_command() -> None:
+    """List the exercises."""
+    from casekit.exercises.source import list_exercises
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in (_("exercise"), _("title"), _("questions"), _("points"), _("minutes")):
+        table.add_column(heading, no_wrap=True, overflow="fold")
+    for item in list_exercises():
+        numbers = (str(len(item.questions)), format_number(item.points), format_number(item.minutes))
+        table.add_row(item.id, escape(item.title), *numbers)
+    out.print(table)
+
+
+@app.command()
+def build(
+    cases: Annotated[
+        list[str] | None, typer.Argument(metavar="[CASE]", help="name or number; default: all")
+    ] = None,
+) -> None:
+    """Make student notebook, key, guide, live version, quiz and sample data again from exercise.py."""
+    from casekit.exercises.generate import build_course_plan, build_exercise
+    from casekit.exercises.source import find_exercise, list_exercises
+
+    for exercise in [find_exercise(case) for case in cases] if cases else list_exercises():
+        with err.status(exercise.id):
+            changed = build_exercise(exercise)
+        names = ", ".join(changed) or _("nothing changed")
+        out.print(_("{exercise}: {names}").format(exercise=exercise.id, names=escape(names)))
+    build_course_plan()
+
+
+@app.command()
+def release(
+    roster: Annotated[Path, typer.Option(help="the class: a sheet with a column student_id")],
+    exercise: Which = None,
+    course: Annotated[
+        Path, typer.Option(help="folder of the course; made with its secret key if it does not exist")
+    ] = Path("course"),
+    graded: Annotated[
+        bool, typer.Option("--graded/--practice", help="graded: check looks at properties only")
+    ] = False,
+    folder: Annotated[Path, typer.Option("--out", "-o", help="folder for the zips")] = Path("handout"),
+) -> None:
+    """Write one zip a student, with data of the student's own."""
+    from casekit.exercises.course import KEY, Course
+    from casekit.exercises.release import release as write
+    from casekit.exercises.roster import read_roster
+    from casekit.exercises.source import list_exercises
+
+    students = read_roster(roster)
+    is_new = not (course / KEY).is_file()
+    opened = Course.open(course)
+    ids = exercise or [item.id for item in list_exercises()]
+    with _progress() as (bar, task):
+        copies = write(
+            ids,
+            students,
+            opened,
+            folder,
+            mode="graded" if graded else "practice",
+            listener=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    out.print(
+        _("{students} zips in {folder}, each with {exercises}.").format(
+            students=len(students),
+            folder=escape(str(folder)),
+            exercises=", ".join(dict.fromkeys(copy.exercise for copy in copies)),
+        )
+    )
+    if is_new:
+        out.print(
+            _(
+                "The key of the course is {path}. Keep a copy, and keep it secret: without it nothing can be graded."
+            ).format(path=escape(str(course / KEY)))
+        )
+
+
+def _progress() -> Any:
+    """A bar on the error stream, shown only on a terminal."""
+    from contextlib import contextmanager
+
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+
+    @contextmanager
+    def shown() -> Any:
+        with Progress(
+            BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=err, transient=True
+        ) as bar:
+            yield bar, bar.add_task("", total=None)
+
+    return shown()

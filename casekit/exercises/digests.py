@@ -1,0 +1,128 @@
+"""Salted digests of right answers: enough to say right or which slip, slow enough to make guessing dull.
+
+A number is matched **exactly to its tolerance**. The digest is made from ``k`` with ``right = offset + k * step``
+and ``step = 4 * tolerance``; the offset (0 to one step) stands in the file in plain. A value is matched by the
+one candidate ``offset + k * step`` nearest to it: it is right if, and only if, it lies within the tolerance of
+that candidate and the digest of its ``k`` is the one stored. The offset tells someone who guesses one bit: half
+of all values cannot be right. Whoever tries all candidates finds the answer; each costs :data:`ROUNDS` rounds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+from typing import Any
+
+#: Rounds of PBKDF2 a try costs: about a millisecond.
+ROUNDS = 3_000
+
+#: How much wider than the tolerance "close" is.
+CLOSE = 20.0
+
+#: Slack for arithmetic on the last binary digits, relative to the value.
+ROUND_OFF = 1e-9
+
+
+def digest(text: str, *, salt: str, rounds: int = ROUNDS) -> str:
+    """The slow digest of a text.
+
+    Examples
+    --------
+    >>> digest("3", salt="a") == digest("3", salt="a"), digest("3", salt="a") == digest("3", salt="b")
+    (True, False)
+    """
+    return hashlib.pbkdf2_hmac("sha256", text.encode(), salt.encode(), rounds, dklen=12).hex()
+
+
+def number_digest(right: float, *, tolerance: float, salt: str) -> dict[str, Any]:
+    """What the file holds of one number."""
+    step = _step(right, tolerance)
+    index = math.floor(right / step) if tolerance > 0 else round(right)
+    offset = right - index * step if tolerance > 0 else 0.0
+    return {
+        "offset": offset,
+        "step": step,
+        "tolerance": tolerance,
+        "digest": digest(str(index), salt=salt),
+    }
+
+
+def matches_number(value: float, stored: dict[str, Any], *, salt: str) -> bool:
+    """True if the value lies within the tolerance of the number that was digested.
+
+    Examples
+    --------
+    >>> stored = number_digest(0.3333, tolerance=0.0005, salt="s")
+    >>> [matches_number(value, stored, salt="s") for value in (0.333, 0.3338, 0.3339, 0.3353)]
+    [True, True, False, False]
+    """
+    index = candidate(value, stored)
+    return index is not None and digest(str(index), salt=salt) == stored["digest"]
+
+
+def candidate(value: float, stored: dict[str, Any]) -> int | None:
+    """The index of the candidate that a value could be, or None if it lies between two."""
+    offset, step = stored["offset"], stored["step"]
+    if not math.isfinite(value) or not math.isfinite((value - offset) / step):
+        return None
+    index = round((value - offset) / step)
+    slack = stored["tolerance"] + ROUND_OFF * max(1.0, abs(value))
+    return index if abs(value - (offset + index * step)) <= slack else None
+
+
+def series_digest(right: dict[str, Any], *, tolerance: float, salt: str) -> dict[str, Any]:
+    """What the file holds of a value a label: the digest of all values together, an offset for each number."""
+    names = sorted(right)
+    stored = {"size": len(names), "names": digest("\x00".join(names), salt=salt)}
+    if all(isinstance(right[name], str) for name in names):
+        return {**stored, "digest": digest("\x00".join(right[name] for name in names), salt=salt)}
+    step = _step(max(abs(float(right[name])) for name in names), tolerance)
+    indices = [math.floor(right[name] / step) for name in names]
+    offsets = [float(right[name] - index * step) for name, index in zip(names, indices, strict=True)]
+    return {
+        **stored,
+        "offsets": offsets,
+        "step": step,
+        "tolerance": tolerance,
+        "digest": digest(",".join(map(str, indices)), salt=salt),
+    }
+
+
+def matches_series(values: dict[str, Any], stored: dict[str, Any], *, salt: str) -> bool:
+    """True if every label is there and every value within the tolerance of its own."""
+    names = sorted(values)
+    if len(names) != stored["size"]:
+        return False
+    if "offsets" not in stored:
+        texts = [values[name] for name in names]
+        return all(isinstance(text, str) for text in texts) and _same("\x00".join(texts), stored, salt)
+    indices = off_grid(values, stored)[0]
+    return None not in indices and _same(",".join(map(str, indices)), stored, salt)
+
+
+def off_grid(values: dict[str, Any], stored: dict[str, Any]) -> tuple[list[int | None], list[str]]:
+    """The candidate of every label, and the labels whose value cannot be right."""
+    names = sorted(values)
+    parts = {"step": stored["step"], "tolerance": stored["tolerance"]}
+    indices = [
+        candidate(values[name], {"offset": offset, **parts})
+        if isinstance(values[name], (int, float))
+        else None
+        for name, offset in zip(names, stored["offsets"], strict=True)
+    ]
+    return indices, [name for name, index in zip(names, indices, strict=True) if index is None]
+
+
+def labels_digest(right: Sequence[str], *, ordered: bool, salt: str) -> dict[str, Any]:
+    """What the file holds of a list of labels."""
+    texts = list(right) if ordered else sorted(right)
+    return {"size": len(texts), "digest": digest("\x00".join(texts), salt=salt)}
+
+
+def _same(text: str, stored: dict[str, Any], salt: str) -> bool:
+    return digest(text, salt=salt) == stored["digest"]
+
+
+def _step(right: float, tolerance: float) -> float:
+    return max(4 * tolerance, 4 * ROUND_OFF * max(1.0, abs(right))) if tolerance > 0 else 1.0
