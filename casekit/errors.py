@@ -14,6 +14,7 @@ them together as one :class:`InputError`.
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,20 @@ from casekit._text import _, format_number, ngettext
 
 #: How many rows, columns or names a message lists before it goes over to a count.
 SHOWN = 5
+
+#: The packages whose functions a reader calls; a message names the outermost one.
+CALLED = (
+    "value",
+    "customer_base",
+    "segments",
+    "loyalty",
+    "strategy",
+    "selling",
+    "service",
+    "information",
+    "simulate",
+    "plots",
+)
 
 
 class CasekitError(Exception):
@@ -56,9 +71,23 @@ class InputError(CasekitError, ValueError):
     """An argument, a parameter or a file does not hold what the calculation needs."""
 
     def __init__(self, function: str, problems: Problem | Sequence[Problem]):
+        function = _called(function)
         self.function = function
         self.problems = [problems] if isinstance(problems, Problem) else list(problems)
         super().__init__("\n".join(problem.text(function) for problem in self.problems))
+
+
+def _called(function: str) -> str:
+    """The function that the reader called, which may have handed its arguments on to ``function``."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        module = frame.f_globals.get("__name__", "").split(".")
+        name = frame.f_code.co_name
+        if module[0] == "casekit" and module[1:2] and module[1] in CALLED and name[0] not in "_<":
+            if "." not in frame.f_code.co_qualname:
+                function = name
+        frame = frame.f_back
+    return function
 
 
 class MissingExtraError(CasekitError, ImportError):
@@ -79,9 +108,9 @@ def shown(value: object) -> str:
     if isinstance(value, (int, float)) or type(value).__module__ == "numpy":
         try:
             return format_number(float(value), digits=6)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             pass
-    text = repr(value)
+    text = " ".join(repr(value).split())
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -103,7 +132,7 @@ def rows(labels: Iterable[object]) -> str:
 
 def closest(word: str, known: Iterable[str]) -> str:
     """The known name nearest to a mistyped one, or an empty text."""
-    near = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(word), list(map(str, known)), n=1, cutoff=0.6)
     return near[0] if near else ""
 
 
@@ -135,10 +164,11 @@ def wrong_type(name: str, wanted: str, value: object, hint: str = "") -> Problem
     )
 
 
-def out_of_range(name: str, got: str, allowed: str, where: str = "", hint: str = "") -> Problem:
-    return Problem(
-        _("{name} must lie in its range").format(name=name), got=got, where=where, allowed=allowed, hint=hint
-    )
+def out_of_range(
+    name: str, got: str, allowed: str, where: str = "", hint: str = "", each: bool = False
+) -> Problem:
+    rule = _("each value of {name} must lie in its range") if each else _("{name} must lie in its range")
+    return Problem(rule.format(name=name), got=got, where=where, allowed=allowed, hint=hint)
 
 
 def not_finite(name: str, where: str) -> Problem:
@@ -150,8 +180,20 @@ def not_finite(name: str, where: str) -> Problem:
     )
 
 
-def missing_columns(name: str, missing: Sequence[str], present: Sequence[str]) -> Problem:
-    near = {column: closest(column, present) for column in missing}
+def missing_dates(name: str, where: str) -> Problem:
+    return Problem(
+        _("{name} must hold a date in every row").format(name=name),
+        got=_("missing dates"),
+        where=where,
+        hint=_("fill or drop these rows first, and say which in your report"),
+    )
+
+
+def missing_columns(
+    name: str, missing: Sequence[str], present: Sequence[str], wanted: Sequence[str] = ()
+) -> Problem:
+    free = [column for column in present if column not in set(map(str, wanted))]
+    near = {column: closest(column, free) for column in missing}
     renames = ", ".join(f"{near[column]!r}: {column!r}" for column in missing if near[column])
     if renames:
         hint = _("{name}.rename(columns={{{renames}}})").format(name=name, renames=renames)
@@ -185,7 +227,7 @@ def unknown_name(kind: str, value: object, known: Sequence[str]) -> Problem:
     near = closest(str(value), known)
     return Problem(
         _("{kind} must be a known name").format(kind=kind),
-        got=repr(value),
+        got=repr(value) if isinstance(value, str) else shown(value),
         allowed=", ".join(map(str, known)),
         hint=_("did you mean {near!r}?").format(near=near) if near else "",
     )

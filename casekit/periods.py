@@ -64,7 +64,7 @@ def convert_discount_rate(discount_rate: float, *, from_unit: str, to_unit: str)
     0.009489
     """
     check = _validate.Check("convert_discount_rate")
-    rate = check.number("discount_rate", discount_rate, low=-1, low_open=True)
+    rate = check.rate("discount_rate", discount_rate)
     ratio = _per(check, from_unit, to_unit)
     return float((1 + rate) ** (1 / ratio) - 1)
 

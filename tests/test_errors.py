@@ -17,6 +17,15 @@ CASES = [
         "f: retention_rate must lie in its range, got 85.\n  Allowed: 0 to 1\n  Try: for 85 % write 0.85",
     ),
     (
+        errors.out_of_range("weights", "-1", "0 or more", where=errors.rows(["b"]), each=True),
+        "f: each value of weights must lie in its range, got -1.\n  Where: row b\n  Allowed: 0 or more",
+    ),
+    (
+        errors.missing_dates("days", errors.rows([3])),
+        "f: days must hold a date in every row, got missing dates.\n  Where: row 3\n"
+        "  Try: fill or drop these rows first, and say which in your report",
+    ),
+    (
         errors.not_finite("values", errors.rows([3])),
         "f: values must hold numbers only, got missing or infinite values.\n  Where: row 3\n"
         "  Try: fill or drop these rows first, and say which in your report",

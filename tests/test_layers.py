@@ -22,14 +22,16 @@ CALCULATION = [
 LAYER = {
     "_text": 0,
     "errors": 1,
-    "_validate": 2,
-    "periods": 3,
-    "_resources": 3,
-    "engines": 4,
-    **dict.fromkeys(CALCULATION, 5),
-    **dict.fromkeys(["simulate", "datasets", "tables", "plots", "methods"], 6),
-    **dict.fromkeys(["widgets", "reports", "exercises", "workbook", "doctor"], 7),
-    "cli": 8,
+    "_kinds": 2,
+    "_validate": 3,
+    "periods": 4,
+    "_resources": 4,
+    "engines": 5,
+    **dict.fromkeys(CALCULATION, 6),
+    **dict.fromkeys(["simulate", "datasets", "tables", "plots", "methods"], 7),
+    **dict.fromkeys(["widgets", "reports", "exercises", "workbook", "doctor"], 8),
+    "report_commands": 9,
+    "cli": 10,
 }
 
 #: Sideways imports that CONTRIBUTING.md allows, as (importer, imported).

@@ -55,8 +55,8 @@ BAD = [
 @pytest.mark.parametrize(("use", "message"), BAD)
 def test_bad_input_is_named(use, message):
     check = Check("f")
-    use(check)
     with pytest.raises(InputError, match=message):
+        use(check)
         check.done()
 
 

@@ -170,7 +170,7 @@ class SBG(FittedModel):
         """
         alpha, beta = self._values()
         check = Check("SBG.discounted_expected_residual_lifetime")
-        rate = check.number("discount_rate", discount_rate, low=0, low_open=True)
+        rate = check.rate("discount_rate", discount_rate, low=0, low_open=True)
         n = check.integer("renewals", renewals, low=0) + 1
         check.done()
         kept = (beta + n - 1) / (alpha + beta + n - 1)
@@ -190,7 +190,7 @@ class SBG(FittedModel):
         """
         alpha, beta = self._values()
         check = Check("SBG.discounted_expected_lifetime")
-        rate = check.number("discount_rate", discount_rate, low=0, low_open=True)
+        rate = check.rate("discount_rate", discount_rate, low=0, low_open=True)
         check.done()
         return float(_discounted(beta, alpha + beta, rate))
 
@@ -211,6 +211,9 @@ class SBG(FittedModel):
 
     def _start_from_here(self) -> tuple[np.ndarray, np.ndarray]:
         return np.log(self._values()), np.ones(2)
+
+    def _instead(self) -> str:
+        return _("one retention rate for all ages, such as casekit.value.lifetime_value takes")
 
     def _resampled(self, rng: np.random.Generator) -> _Renewals:
         """Renewals drawn age by age, as many customers at risk as there were."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,6 +32,7 @@ def square_table(check: Check, name: str, table: Any) -> pd.DataFrame:
     check.done()
     frame = frame[list(frame.index)]
     cells = check.vector(name, pd.Series(frame.to_numpy().ravel()), low=0)
+    check.done()
     return pd.DataFrame(cells.to_numpy().reshape(frame.shape), index=frame.index, columns=frame.columns)
 
 
@@ -55,11 +57,15 @@ def steps(
     check: Check, panel: Any, *, state: str, customer: str, month: str, states: Sequence[Any] | None
 ) -> tuple[np.ndarray, np.ndarray, list[Any]]:
     """States as codes, customers after one another and months in order; True where a new customer begins."""
-    panel = check.frame("panel", panel, [customer, month, state])
+    panel = check.frame("panel", panel, [customer, month, state], keys=[customer, month])
+    if states is not None:
+        states = check.names("states", states)
     check.done()
     values = panel[state]
     if states is None:
         is_category = isinstance(values.dtype, pd.CategoricalDtype)
+        check.one_kind(f"panel[{state!r}]", values.dropna())
+        check.done()
         states = list(values.cat.categories if is_category else sorted(values.dropna().unique()))
     if values.isna().any():
         check.add(errors.not_finite(f"panel[{state!r}]", errors.rows(panel.index[values.isna()])))
@@ -92,6 +98,34 @@ def _no_gaps(check: Check, months: pd.Series, new: np.ndarray) -> None:
         )
 
 
+def counts_table(check: Check, name: str, table: Any) -> pd.DataFrame:
+    """A square table of counts; shares are recognised and named."""
+    counts = square_table(check, name, table)
+    cells, totals = counts.to_numpy(), counts.sum(axis=1)
+    filled = totals[totals > 0]
+    broken = bool((cells != np.floor(cells)).any())
+    for whole in (1.0, 100.0):
+        if broken and len(filled) and ((filled - whole).abs() <= TOTAL_TOLERANCE * whole).all():
+            check.add(
+                errors.must_hold(
+                    _("{name} must hold counts of moves").format(name=name),
+                    got=_("shares, each row adding up to {total}").format(total=errors.shown(whole)),
+                    hint=_("give migration_counts(panel); how sure one can be depends on how many moved"),
+                )
+            )
+    return counts
+
+
+def closed_states(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Which states can be reached from which, and in which states a customer ends up for good."""
+    reach = table.to_numpy() > 0
+    reach |= np.eye(len(table), dtype=bool)
+    for _state in range(len(table)):
+        reach = reach | (reach.astype(int) @ reach.astype(int) > 0)
+    final = np.array([bool((~reach[place] | reach[:, place]).all()) for place in range(len(table))])
+    return reach, final
+
+
 def _as_frame(table: Any) -> Any:
     if isinstance(table, Mapping):
         rows = {
@@ -105,5 +139,8 @@ def _as_frame(table: Any) -> Any:
                 columns=labels,
             )
         return table
-    array = np.asarray(table) if isinstance(table, (list, tuple, np.ndarray)) else None
-    return pd.DataFrame(array) if array is not None and array.ndim == 2 else table
+    if isinstance(table, (list, tuple, np.ndarray)):
+        with contextlib.suppress(ValueError):
+            array = np.asarray(table)
+            return pd.DataFrame(array) if array.ndim == 2 else table
+    return table

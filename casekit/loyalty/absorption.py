@@ -10,7 +10,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.loyalty._matrices import read_transition
+from casekit.loyalty._matrices import closed_states, read_transition
 
 
 def fundamental_matrix(matrix: Any, *, absorbing: Any) -> pd.DataFrame:
@@ -127,11 +127,7 @@ def steady_state(matrix: Any) -> pd.Series:
     check = Check("steady_state")
     table = read_transition(check, matrix)
     check.done()
-    reach = table.to_numpy() > 0
-    reach |= np.eye(len(table), dtype=bool)
-    for _state in range(len(table)):
-        reach = reach | (reach.astype(int) @ reach.astype(int) > 0)
-    final = [(~reach[place] | reach[:, place]).all() for place in range(len(table))]
+    reach, final = closed_states(table)
     classes = {tuple(row) for row in reach[final]}
     check.require(
         len(classes) == 1,
@@ -143,7 +139,7 @@ def steady_state(matrix: Any) -> pd.Series:
     size = len(table)
     system = np.vstack([table.to_numpy().T - np.eye(size), np.ones(size)])
     shares = np.linalg.lstsq(system, np.append(np.zeros(size), 1.0), rcond=None)[0]
-    return pd.Series(shares.clip(0, 1), index=table.index, name="share")
+    return pd.Series(np.where(final, shares.clip(0, 1), 0.0), index=table.index, name="share")
 
 
 # -- pieces ------------------------------------------------------------------------------------------------
@@ -152,11 +148,16 @@ def steady_state(matrix: Any) -> pd.Series:
 def _split(check: Check, matrix: Any, absorbing: Any) -> tuple[list[Any], list[Any], np.ndarray, np.ndarray]:
     """States that are no end, the ends, and the moves among the first and from them to the ends."""
     table = read_transition(check, matrix)
-    ends = list(absorbing) if isinstance(absorbing, (list, tuple, set, pd.Index)) else [absorbing]
+    ends = (
+        list(absorbing)
+        if isinstance(absorbing, (list, tuple, set, pd.Index, pd.Series, np.ndarray))
+        else [absorbing]
+    )
     for state in ends:
         check.choice("absorbing", state, list(table.index))
     check.done()
-    check.unique("absorbing", ends)
+    check.names("absorbing", ends)
+    check.done()
     inside = [state for state in table.index if state not in ends]
     check.require(bool(inside), _("at least one state must not be absorbing"), got=errors.listing(ends))
     check.done()

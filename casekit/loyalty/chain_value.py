@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from casekit import errors
+from casekit._text import _
 from casekit._validate import Check
-from casekit.loyalty._matrices import read_transition
+from casekit.loyalty._matrices import closed_states, read_transition
 
 
 def chain_value(matrix: Any, rewards: Any, *, discount_rate: float, horizon: int | None = None) -> pd.Series:
@@ -26,8 +28,9 @@ def chain_value(matrix: Any, rewards: Any, *, discount_rate: float, horizon: int
         present period counts in full. For money at the end of each period divide the result by
         ``1 + discount_rate``.
     discount_rate : float
-        Share per period of the matrix, above 0 unless ``horizon`` is given (a yearly rate for monthly moves
-        is converted first: :func:`casekit.periods.convert_discount_rate`).
+        Share per period of the matrix, 0 or more (a yearly rate for monthly moves is converted first:
+        :func:`casekit.periods.convert_discount_rate`). 0 needs a horizon, or a chain that ends: no money in
+        the states that are never left.
     horizon : int, optional
         Periods after the present one that count, 0 or more; by default all.
 
@@ -39,7 +42,8 @@ def chain_value(matrix: Any, rewards: Any, *, discount_rate: float, horizon: int
     Raises
     ------
     InputError
-        If rows do not add up to 1, states of ``rewards`` differ, or the discount rate is 0 without horizon.
+        If rows do not add up to 1, states of ``rewards`` differ, or money would come for ever at a discount
+        rate of 0 without horizon.
 
     Notes
     -----
@@ -70,7 +74,7 @@ def chain_value(matrix: Any, rewards: Any, *, discount_rate: float, horizon: int
     check.done()
     step = matrix.to_numpy() / (1 + rate)
     if horizon is None:
-        value = np.linalg.solve(np.eye(len(matrix)) - step, money)
+        value = _for_ever(matrix, step, money, rate)
     else:
         value = money
         for _period in range(horizon):
@@ -89,7 +93,7 @@ def optimal_stopping(
     Parameters
     ----------
     matrix, rewards, discount_rate
-        As in :func:`chain_value`; the discount rate above 0.
+        As in :func:`chain_value`.
     stop_value : float, default 0
         What a customer is worth from the moment one stops (mails, calls, gifts end), in the currency of
         ``rewards``.
@@ -130,14 +134,17 @@ def optimal_stopping(
     step, size = matrix.to_numpy() / (1 + rate), len(matrix)
     slack = 1e-9 * (1 + np.abs(money).max() + abs(stop_value))
     stop = np.zeros(size, dtype=bool)
-    value = always = np.linalg.solve(np.eye(size) - step, money)
+    value = always = _for_ever(matrix, step, money, rate)
     for _round in range(2**10):
-        better = money + step @ value < stop_value - slack
+        # without discount a stopped state goes on only for a gain: else the end is put off for ever
+        margin = np.where(stop, slack, -slack) if rate == 0 else -slack
+        better = money + step @ value < stop_value + margin
         if (better == stop).all():
             break
         stop = better
-        system = np.eye(size) - np.where(stop[:, None], 0.0, step)
-        value = np.linalg.solve(system, np.where(stop, stop_value, money))
+        value = _for_ever(
+            matrix, np.where(stop[:, None], 0.0, step), np.where(stop, stop_value, money), rate, stop=stop
+        )
     return pd.DataFrame({"value": value, "value_if_always": always, "stop": stop}, index=matrix.index)
 
 
@@ -184,7 +191,8 @@ def step_values(
     matrix, money, rate = _inputs(check, matrix, rewards, discount_rate, endless=horizon is None)
     check.done()
     by_state = pd.Series(money, index=matrix.index)
-    value = chain_value(matrix, by_state, discount_rate=rate, horizon=horizon)
+    with check.inner():
+        value = chain_value(matrix, by_state, discount_rate=rate, horizon=horizon)
     return pd.DataFrame({"reward": by_state, "value": value, "step": value.shift(-1) - value})
 
 
@@ -193,7 +201,39 @@ def _inputs(
 ) -> tuple[pd.DataFrame, np.ndarray, float]:
     matrix = read_transition(check, matrix)
     money = check.vector("rewards", rewards)
-    rate = check.number("discount_rate", discount_rate, low=0, low_open=endless)
+    rate = check.rate("discount_rate", discount_rate, low=0, low_open=False)
     check.done()
     money = check.same_labels("rewards", money, "matrix", matrix.index)
+    check.done()
+    if endless and rate == 0:
+        _must_end(check, matrix, money)
     return matrix, money.to_numpy(dtype=float), rate
+
+
+def _must_end(check: Check, matrix: pd.DataFrame, money: pd.Series) -> None:
+    """Without discount the sum has a limit only if the states that are never left bring nothing."""
+    _reach, final = closed_states(matrix)
+    endless = money.index[final & (money.to_numpy(dtype=float) != 0)]
+    check.require(
+        len(endless) == 0,
+        _("with a discount_rate of 0 the states that are never left must bring no money"),
+        got=_("money for ever in {states}").format(states=errors.listing(endless)),
+        hint=_("give a discount rate above 0, or a horizon"),
+    )
+    check.done()
+
+
+def _for_ever(
+    matrix: pd.DataFrame, step: np.ndarray, money: np.ndarray, rate: float, *, stop: np.ndarray | None = None
+) -> np.ndarray:
+    """``(I - step)^-1 money``; without discount 0 where a customer stays for good and nothing comes in."""
+    size = len(matrix)
+    idle = np.zeros(size, dtype=bool)
+    if rate == 0:
+        reach, final = closed_states(matrix)
+        stopped = np.zeros(size, dtype=bool) if stop is None else stop
+        idle = final & ~(reach & stopped).any(axis=1)
+    rest = ~idle
+    value = np.zeros(size)
+    value[rest] = np.linalg.solve(np.eye(int(rest.sum())) - step[np.ix_(rest, rest)], money[rest])
+    return value

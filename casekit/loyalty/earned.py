@@ -116,12 +116,17 @@ def earned_levels_by_rules(
     {'A': 1, 'B': 2}
     """
     check = Check("earned_levels_by_rules")
-    bounds = {tier: _bounds(check, tier, asked) for tier, asked in rules.items()}
+    asked_of = check.mapping("rules", rules)
+    bounds = {
+        tier: _bounds(check, tier, check.mapping(f"rules[{tier!r}]", asked))
+        for tier, asked in asked_of.items()
+    }
     columns = dict.fromkeys(column for asked in bounds.values() for column in asked)
-    panel = check.frame("panel", panel, [customer, month, *columns])
-    check.require(bool(rules), _("rules must name at least one tier"), got=_("none"))
+    panel = check.frame("panel", panel, [customer, month, *columns], keys=[customer, month])
+    check.require(bool(asked_of), _("rules must name at least one tier"), got=_("none"))
     check.done()
     check.unique("panel", list(zip(panel[customer], panel[month], strict=True)))
+    panel = check.numbers(panel, columns, name="panel", missing=True)
     check.done()
     level = np.zeros(len(panel), dtype=np.int64)
     for number, asked in enumerate(bounds.values(), start=1):
@@ -153,7 +158,7 @@ def _thresholds(check: Check, thresholds: Mapping[str, float]) -> np.ndarray:
 def _bounds(check: Check, tier: str, asked: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
     """The rules of one tier as pairs (low, high), open ends infinite."""
     bounds = {}
-    for column, bound in asked.items():
+    for column, bound in check.mapping(f"rules[{tier!r}]", asked).items():
         pair = tuple(bound) if isinstance(bound, (tuple, list)) else (bound, None)
         name = f"rules[{tier!r}][{column!r}]"
         if not check.require(
@@ -183,6 +188,9 @@ def _all_hold(panel: pd.DataFrame, asked: Mapping[str, tuple[float, float]]) -> 
 def wide_months(check: Check, name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """A customers × months frame of numbers, missing only before each customer's first month."""
     frame = check.frame(name, frame)
+    check.done()
+    check.labels(_("{name}.index").format(name=name), frame.index)
+    check.labels(_("{name}.columns").format(name=name), frame.columns)
     check.done()
     check.unique(_("{name}.index").format(name=name), frame.index)
     check.unique(_("{name}.columns").format(name=name), frame.columns)

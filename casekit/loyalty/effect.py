@@ -92,7 +92,9 @@ def programme_effect(outcome: Any, treated: Any, *, before: Any = None, level: f
     flags = check.alike("treated", members, "outcome", measured).to_numpy(dtype=bool)
     after, known = measured.to_numpy(), None
     if before is not None:
-        table = before if isinstance(before, pd.DataFrame) else pd.DataFrame({"before": pd.Series(before)})
+        one = None if isinstance(before, pd.DataFrame) else check.vector("before", before)
+        table = check.frame("before", before if one is None else one.to_frame("before"))
+        check.done()
         columns = {name: check.vector(f"before[{name!r}]", table[name]) for name in table.columns}
         check.done()
         known = np.column_stack(
@@ -108,6 +110,12 @@ def programme_effect(outcome: Any, treated: Any, *, before: Any = None, level: f
     )
     check.done()
     fit = _welch(after, flags) if known is None else _adjusted(after, flags, known)
+    if fit[1] <= 1e-12 * (1 + float(np.abs(after).max())):
+        message = _(
+            "programme_effect: outcome does not vary inside the groups, so the interval has no width and "
+            "says nothing of chance"
+        )
+        check.warn(message)
     half = fit[1] * float(stdtrit(fit[2], (1 + level) / 2))
     return Effect(fit[0], fit[0] - half, fit[0] + half, fit[1], *counts, level)
 

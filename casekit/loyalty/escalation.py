@@ -146,7 +146,11 @@ def escalation_path(payoffs: Any, *, rival: Any = None, start: Any = None, moves
     check = Check("escalation_path")
     ours, theirs = read_game(check, payoffs, rival)
     turns = check.integer("moves", moves, low=1)
-    first = (ours.index[0], ours.columns[0]) if start is None else tuple(start)
+    first = (
+        (ours.index[0], ours.columns[0])
+        if start is None
+        else tuple(check.names("start", start, repeats=True))
+    )
     check.require(len(first) == 2, _("start must name two strategies"), got=str(len(first)))
     check.done()
     for name, strategy, known in zip(

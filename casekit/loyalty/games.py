@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Iterator
 from typing import Any
@@ -136,7 +137,8 @@ def read_payoffs(check: Check, name: str, table: Any) -> pd.DataFrame:
     if isinstance(table, dict) and all(isinstance(row, (dict, pd.Series)) for row in table.values()):
         table = pd.DataFrame.from_dict({row: dict(cells) for row, cells in table.items()}, orient="index")
     elif isinstance(table, (list, tuple, np.ndarray)):
-        table = pd.DataFrame(np.asarray(table, dtype=object)) if np.ndim(table) == 2 else table
+        with contextlib.suppress(ValueError):
+            table = pd.DataFrame(np.asarray(table, dtype=object)) if np.ndim(table) == 2 else table
     frame = check.frame(name, table)
     check.done()
     check.unique(f"{name}.index", frame.index)

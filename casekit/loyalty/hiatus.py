@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 
@@ -58,12 +57,10 @@ def days_since_last_purchase(
     [2.0, 30.0, 10.0, 10.0, 3.0]
     """
     check = Check("days_since_last_purchase")
-    log = check.frame("purchases", purchases, [customer, date])
+    log = check.frame("purchases", purchases, [customer, date], keys=[customer])
     check.done()
     days = check.dates(f"purchases[{date!r}]", log[date])
-    day = pd.to_datetime(today, errors="coerce") if isinstance(today, str) else pd.Timestamp(today)
-    if pd.isna(day):
-        check.add(errors.wrong_type("today", _("a date"), today, 'today="2024-03-31"'))
+    day = check.day("today", today)
     check.done()
     tidy = pd.DataFrame({"customer": log[customer], "day": days.dt.normalize()}).drop_duplicates()
     tidy = tidy[tidy["day"] <= day].sort_values(["customer", "day"])
@@ -208,7 +205,8 @@ def best_hiatus(
     miss = check.number("cost_missed", cost_missed, low=0)
     check.require(alarm + miss > 0, _("one cost must be above 0"), got="0, 0")
     check.done()
-    table = hiatus_errors(hiatus, active)
+    with check.inner():
+        table = hiatus_errors(hiatus, active)
     alive = check.flags("active", active)
     gone = len(alive) - int(alive.sum())
     cost = alarm * (1 - table["active_kept"]) * int(alive.sum()) + miss * (1 - table["gone_found"]) * gone
@@ -277,7 +275,8 @@ def waking_account(
     value = check.number("value", value)
     loss = check.number("active_loss", active_loss, low=0)
     check.done()
-    table = hiatus_errors(hiatus, active, thresholds=thresholds)
+    with check.inner():
+        table = hiatus_errors(hiatus, active, thresholds=thresholds)
     flags = check.flags("active", active)
     asleep = table["gone_found"] * (len(flags) - int(flags.sum()))
     spent = (table["called_gone"] - asleep) * loss + table["called_gone"] * cost

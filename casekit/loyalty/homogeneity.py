@@ -13,7 +13,7 @@ from scipy.special import chdtrc, xlogy
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.loyalty._matrices import read_transition, square_table, steps
+from casekit.loyalty._matrices import counts_table, read_transition, steps
 
 #: Ways to measure the distance between counts seen and counts expected.
 STATISTICS = ("likelihood-ratio", "pearson")
@@ -141,7 +141,7 @@ def migration_fit(counts: Any, matrix: Any, *, statistic: str = "likelihood-rati
     """
     check = Check("migration_fit")
     check.choice("statistic", statistic, STATISTICS)
-    seen, shares = square_table(check, "counts", counts), read_transition(check, matrix)
+    seen, shares = counts_table(check, "counts", counts), read_transition(check, matrix)
     check.done()
     if set(seen.index) != set(shares.index):
         missing = [state for state in seen.index if state not in shares.index]
@@ -234,7 +234,7 @@ def _tables(check: Check, tables: Any) -> dict[Any, pd.DataFrame]:
         check.add(errors.wrong_type("tables", _("a dict or list of tables"), tables))
     check.done()
     items = tables if isinstance(tables, Mapping) else dict(enumerate(tables, start=1))
-    named = {name: square_table(check, f"tables[{name!r}]", table) for name, table in items.items()}
+    named = {name: counts_table(check, f"tables[{name!r}]", table) for name, table in items.items()}
     check.require(len(named) >= 2, _("there must be at least two tables"), got=str(len(named)))
     check.done()
     first_name, first = next(iter(named.items()))

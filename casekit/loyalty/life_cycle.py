@@ -70,7 +70,7 @@ def life_cycle_stages(
     ['new', 'new', 'stable', 'fading', 'lost', 'stable']
     """
     check = Check("life_cycle_stages")
-    panel = check.frame("panel", panel, ["customer_id", "month", "visits"])
+    panel = check.frame("panel", panel, ["customer_id", "month", "visits"], keys=["customer_id", "month"])
     young = check.integer("new_months", new_months, low=0)
     fading = check.integer("fading_after", fading_after, low=1)
     lost = check.integer("lost_after", lost_after, low=1)
@@ -80,7 +80,7 @@ def life_cycle_stages(
         got=_("{lost} and {fading}").format(lost=lost, fading=fading),
     )
     check.done()
-    check.vector("panel['visits']", panel["visits"], low=0)
+    panel = check.numbers(panel, ["visits"], name="panel", low=0)
     flags = check.flags("committed", committed)
     check.done()
     holds = check.alike("committed", flags, "panel", pd.Series(0, index=panel.index))

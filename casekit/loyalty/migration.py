@@ -13,7 +13,7 @@ from scipy.special import betaincinv
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.loyalty._matrices import read_transition, square_table, steps
+from casekit.loyalty._matrices import counts_table, read_transition, square_table, steps
 from casekit.loyalty.homogeneity import STATISTICS, migration_homogeneity
 
 
@@ -227,13 +227,14 @@ def compare_migration(first: Any, second: Any, *, statistic: str = "likelihood-r
     """
     check = Check("compare_migration")
     check.choice("statistic", statistic, STATISTICS)
-    one, two = square_table(check, "first", first), square_table(check, "second", second)
+    one, two = counts_table(check, "first", first), counts_table(check, "second", second)
     missing = [state for state in one.index if state not in two.index]
     extra = [state for state in two.index if state not in one.index]
     if missing or extra:
         check.add(errors.different_labels("second", missing, extra, "first"))
     check.done()
-    found = migration_homogeneity({"first": one, "second": two}, statistic=statistic)
+    with check.inner():
+        found = migration_homogeneity({"first": one, "second": two}, statistic=statistic)
     return {
         "statistic": found.statistic,
         "degrees_of_freedom": float(found.degrees_of_freedom),
@@ -295,7 +296,8 @@ def project_states(matrix: Any, start: Any, *, horizon: int) -> pd.DataFrame:
 
 def _posterior(function: str, counts: Any, prior: Any) -> pd.DataFrame:
     check = Check(function)
-    table = square_table(check, "counts", counts)
+    has_prior = not (isinstance(prior, numbers.Real) and prior == 0)
+    table = (counts_table if has_prior else square_table)(check, "counts", counts)
     if isinstance(prior, numbers.Real) or prior is None:
         added: Any = check.number("prior", prior, low=0)
     else:

@@ -57,12 +57,12 @@ def monthly_panel(visits: pd.DataFrame, *, average_months: int = 1) -> pd.DataFr
     {'visits': [1.0, 0.0, 1.0], 'spend': [460.0, 0.0, 520.0]}
     """
     check = Check("monthly_panel")
-    visits = check.frame("visits", visits, ["customer_id", "date", "amount", "covers"])
+    visits = check.frame("visits", visits, ["customer_id", "date", "amount", "covers"], keys=["customer_id"])
     span = check.integer("average_months", average_months, low=1)
     check.done()
     dates = check.dates("visits['date']", visits["date"])
-    check.vector("visits['amount']", visits["amount"])
-    check.vector("visits['covers']", visits["covers"], low=0)
+    visits = check.numbers(visits, ["amount"], name="visits")
+    visits = check.numbers(visits, ["covers"], name="visits", low=0)
     check.done()
     month = dates.dt.to_period("M").dt.to_timestamp()
     came = (visits["amount"] >= 0).astype(int)
@@ -173,11 +173,17 @@ def sweep_threshold(
     [[2.0, 1.0], [1.0, 0.75], [0.0, 0.0]]
     """
     check = Check("sweep_threshold")
-    panel = check.frame("panel", panel, ["customer_id", "month", "spend"])
+    panel = check.frame("panel", panel, ["customer_id", "month", "spend"], keys=["customer_id", "month"])
+    check.done()
+    panel = check.numbers(panel, ["spend"])
+    rules = {
+        name: check.mapping(f"rules[{name!r}]", asked)
+        for name, asked in check.mapping("rules", rules).items()
+    }
     check.choice("tier", tier, list(rules))
-    if tier in rules:
-        check.choice("measure", measure, list(rules[tier]))
-    bounds = check.vector("values", list(values))
+    check.done()
+    check.choice("measure", measure, list(rules[tier]))
+    bounds = check.vector("values", values)
     check.done()
     months, total = panel["month"].nunique(), float(panel["spend"].sum())
     check.require(total > 0, _("panel must hold some spend"), got=str(total))
@@ -186,11 +192,19 @@ def sweep_threshold(
     spend = panel.sort_values(["customer_id", "month"])["spend"].to_numpy()
     records = []
     for bound in bounds:
-        held = assign_tiers(
-            earned_levels_by_rules(panel, rules=_moved(rules, tier, measure, float(bound))),
-            names=names,
-            **hysteresis,
+        with check.inner():
+            held = assign_tiers(
+                earned_levels_by_rules(panel, rules=_moved(rules, tier, measure, float(bound))),
+                names=names,
+                **hysteresis,
+            )
+        check.require(
+            len(held) == len(spend),
+            _("every customer must have a row for each month between the first and the last"),
+            got=_("months left out"),
+            hint=_("monthly_panel(visits) fills months without a visit"),
         )
+        check.done()
         member = (held["tier"].cat.codes >= at_least).to_numpy()
         records.append(
             {
@@ -206,5 +220,5 @@ def sweep_threshold(
 
 def _moved(rules: Mapping[str, Mapping[str, Any]], tier: str, measure: str, low: float) -> dict[str, Any]:
     bound = rules[tier][measure]
-    high = bound[1] if isinstance(bound, (tuple, list)) else None
+    high = bound[1] if isinstance(bound, (tuple, list)) and len(bound) == 2 else None
     return {**rules, tier: {**rules[tier], measure: (low, high)}}

@@ -202,8 +202,7 @@ def relationship_level(scores: Any, *, cuts: Any, levels: Any = SERVICE_LEVELS) 
     check = Check("relationship_level")
     values = check.vector("scores", scores, missing=True)
     bounds = check.vector("cuts", cuts)
-    names = list(levels)
-    check.unique("levels", names)
+    names = check.names("levels", levels)
     check.require(
         len(bounds) == len(names) - 1,
         _("cuts must be one less than levels"),

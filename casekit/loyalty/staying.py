@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit, ndtri
 
-from casekit._validate import Check
+from casekit import errors
+from casekit._text import _
+from casekit._validate import Check, as_series
 
 
 def probability_of_staying(drivers: Any, *, weights: Any, intercept: float = 0.0) -> pd.Series:
@@ -107,7 +109,13 @@ def patronage_kept(before: Any, after: Any, group: Any, *, level: float = 0.95) 
     level = check.number("level", level, low=0, high=1, low_open=True, high_open=True)
     check.done()
     now = check.alike("after", second, "before", first).to_numpy()
-    groups = check.alike("group", pd.Series(group), "before", first).reset_index(drop=True)
+    given = as_series(group)
+    if given is None:
+        check.add(errors.wrong_type("group", _("a list, dict, Series or one-dimensional array"), group))
+        check.done()
+    assert given is not None
+    check.names("group", given.dropna(), repeats=True)
+    groups = check.alike("group", given, "before", first).reset_index(drop=True)
     check.done()
     was = first.to_numpy()
     frame = pd.DataFrame({"before": was, "after": now, "customers": 1})

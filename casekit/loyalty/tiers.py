@@ -7,6 +7,7 @@ and says which tier each customer holds, and who is on watch.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -102,10 +103,11 @@ def assign_tiers(
     landing = stretch
     if landing_months is not None:
         landing = check.integer("landing_months", landing_months, low=1, high=stretch)
-    earned = _levels(check, levels, names)
+    tiers = check.names("names", names)
+    frame, earned = _levels(check, levels, tiers)
     check.done()
     held, below, event = _walk(earned, stretch=stretch, landing=landing)
-    return _long(levels, names, earned, held, below, event, watch)
+    return _long(frame, tiers, earned, held, below, event, watch)
 
 
 def tier_sizes(tiers: pd.DataFrame) -> pd.DataFrame:
@@ -136,9 +138,12 @@ def tier_sizes(tiers: pd.DataFrame) -> pd.DataFrame:
     {'none': 0, 'gold': 2, 'watch': 0}
     """
     check = Check("tier_sizes")
-    tiers = check.frame("tiers", tiers, ["month", "tier", "status"])
+    tiers = check.frame("tiers", tiers, ["month", "tier", "status"], keys=["month", "tier", "status"])
     check.done()
-    counts = tiers.groupby(["month", "tier"], observed=False).size().unstack("tier").astype(int)
+    for status in tiers["status"].unique():
+        check.choice("status", status, STATUSES)
+    check.done()
+    counts = tiers.groupby(["month", "tier"], observed=False).size().unstack("tier").fillna(0).astype(int)
     counts.columns = pd.Index([str(name) for name in counts.columns])
     counts["watch"] = tiers["status"].eq("watch").groupby(tiers["month"]).sum()
     return counts
@@ -193,11 +198,10 @@ def _long(
 # -- checks ------------------------------------------------------------------------------------------------
 
 
-def _levels(check: Check, levels: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
-    """Levels as an array, each with a name, never back to -1."""
+def _levels(check: Check, levels: Any, names: Sequence[str]) -> tuple[pd.DataFrame, np.ndarray]:
+    """Levels as a frame and as an array, each with a name, never back to -1."""
     frame = wide_months(check, "levels", levels)
     check.done()
-    check.unique("names", list(names))
     values = frame.to_numpy(dtype=float)
     odd = (values < -1) | (values >= len(names)) | (values != np.floor(values)) | np.isnan(values)
     if odd.any():
@@ -205,7 +209,10 @@ def _levels(check: Check, levels: pd.DataFrame, names: Sequence[str]) -> np.ndar
             errors.out_of_range(
                 "levels",
                 errors.listing(errors.shown(value) for value in np.unique(values[odd])),
-                _("whole numbers from -1 to {last}, one less than names").format(last=len(names) - 1),
+                _("whole numbers from -1 (not yet a customer) to {last}: {names}").format(
+                    last=len(names) - 1,
+                    names=errors.listing(f"{level} {name}" for level, name in enumerate(names)),
+                ),
                 where=errors.rows(frame.index[odd.any(axis=1)]),
             )
         )
@@ -220,4 +227,4 @@ def _levels(check: Check, levels: pd.DataFrame, names: Sequence[str]) -> np.ndar
                 hint=_("write level 0 for a customer who has left"),
             )
         )
-    return values.astype(np.int64)
+    return frame, values.astype(np.int64)

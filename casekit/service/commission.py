@@ -9,7 +9,7 @@ from casekit._validate import Check
 
 def _multiple(check: Check, retention_rate: float, discount_rate: float) -> float:
     retention = check.share("retention_rate", retention_rate)
-    discount = check.number("discount_rate", discount_rate, low=0)
+    discount = check.rate("discount_rate", discount_rate, low=0, low_open=False)
     if retention == 1 and discount == 0:
         check.add(
             errors.must_hold(

@@ -84,10 +84,20 @@ def net_promoter_score(ratings: Any, *, level: float = 0.95) -> NetPromoterScore
     check = Check("net_promoter_score")
     scores = check.vector("ratings", ratings, low=0, high=10, hint=_("ratings run from 0 to 10"))
     check.done()
+    broken = scores[scores % 1 != 0]
+    check.require(
+        broken.empty,
+        _("ratings must be whole numbers from 0 to 10"),
+        got=errors.listing(errors.shown(score) for score in broken.unique()),
+        where=errors.rows(broken.index),
+        hint=_("give each person's own answer, not a mean"),
+    )
+    check.done()
     promoters = int((scores >= PROMOTER_FROM).sum())
     detractors = int((scores < PASSIVE_FROM).sum())
     passives = len(scores) - promoters - detractors
-    return nps_from_counts(promoters=promoters, passives=passives, detractors=detractors, level=level)
+    with check.inner():
+        return nps_from_counts(promoters=promoters, passives=passives, detractors=detractors, level=level)
 
 
 def nps_from_counts(
@@ -126,6 +136,9 @@ def nps_from_counts(
     score = (counts[0] - counts[2]) / total
     shares = [count / total for count in counts]
     error = math.sqrt(max(0.0, shares[0] + shares[2] - score**2) / total)
+    if error == 0:
+        message = _("{function}: all answered alike, so the interval has no width and says nothing of chance")
+        check.warn(message.format(function=check.function))
     half = float(ndtri((1 + level) / 2)) * error
     return NetPromoterScore(
         score,
@@ -173,6 +186,9 @@ def compare_nps(first: NetPromoterScore, second: NetPromoterScore, *, level: flo
     check.done()
     difference = second.score - first.score
     error = math.hypot(first.standard_error, second.standard_error)
+    if error == 0:
+        message = _("{function}: all answered alike, so the interval has no width and says nothing of chance")
+        check.warn(message.format(function=check.function))
     half = float(ndtri((1 + level) / 2)) * error
     p_value = 2 * float(ndtr(-abs(difference) / error)) if error > 0 else math.nan
     return pd.Series(
@@ -213,7 +229,12 @@ def share_satisfied(
     0.5
     """
     check = Check("share_satisfied")
+    is_pair = isinstance(scale, (tuple, list)) and len(scale) == 2
+    if not is_pair:
+        check.stop(errors.wrong_type("scale", _("a pair, lowest and highest rating"), scale, "scale=(1, 5)"))
     low, high = (check.number("scale", end) for end in scale)
+    check.require(low < high, _("scale must rise"), got=_("{low} to {high}").format(low=low, high=high))
+    check.done()
     scores = check.vector("ratings", ratings, low=low, high=high)
     mark = check.number("satisfied_from", satisfied_from, low=low, high=high)
     check.done()

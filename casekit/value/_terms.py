@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numbers
-import warnings
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -31,22 +30,9 @@ def term(check: Check, name: str, value: Any, **limits: Any) -> Values:
 
 
 def period_rate(check: Check, name: str, value: Any, *, low: float = -1.0, low_open: bool = True) -> Values:
-    """A discount or growth rate per period; one above 1 is allowed, but is most often a percentage."""
+    """A discount or growth rate per period; 1 and more is allowed, but is most often a percentage."""
     read = term(check, name, value, low=low, low_open=low_open)
-    top = float(np.max(read)) if np.size(read) else 0.0
-    if top > 1:
-        message = _("{function}: a {name} of {value} means {percent} % a period; for {value} % write {share}")
-        warnings.warn(
-            message.format(
-                function=check.function,
-                name=name,
-                value=errors.shown(top),
-                percent=errors.shown(100 * top),
-                share=errors.shown(top / 100),
-            ),
-            errors.CasekitWarning,
-            stacklevel=4,
-        )
+    check.percent_suspected(name, float(np.max(read)) if np.size(read) else 0.0)
     return read
 
 

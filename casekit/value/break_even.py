@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.optimize import brentq
 
 from casekit._validate import Check
-from casekit.value._terms import TIMINGS, must_converge, period_rate
+from casekit.value._terms import TIMINGS, must_converge
 from casekit.value.lifetime_value import lifetime_value
 
 
@@ -73,8 +73,8 @@ def break_even_retention(
     check = Check("break_even_retention")
     worth = check.number("value", value, low=0)
     m = check.positive("margin", margin)
-    d = float(period_rate(check, "discount_rate", discount_rate))
-    g = float(period_rate(check, "growth_rate", growth_rate))
+    d = check.rate("discount_rate", discount_rate)
+    g = check.rate("growth_rate", growth_rate)
     check.choice("timing", timing, TIMINGS)
     payments = None if horizon is None else check.integer("horizon", horizon, low=1)
     check.done()
@@ -170,17 +170,18 @@ def break_even_programme_cost(
     extra = check.number("extra_margin", extra_margin)
     before = check.share("retention_before", retention_before)
     after = check.share("retention_after", retention_after)
-    d = period_rate(check, "discount_rate", discount_rate)
-    g = period_rate(check, "growth_rate", growth_rate)
+    d = check.rate("discount_rate", discount_rate)
+    g = check.rate("growth_rate", growth_rate)
     check.choice("timing", timing, TIMINGS)
     check.choice("cost_timing", timing if cost_timing is None else cost_timing, TIMINGS)
     check.done()
     must_converge(check, max(before, after), d, g)
     rates: dict[str, Any] = {"discount_rate": d, "growth_rate": g, "timing": timing}
-    old = float(lifetime_value(m, retention_rate=before, **rates))
-    new = float(lifetime_value(m + extra, retention_rate=after, **rates))
-    paid = cost_timing or timing
-    multiple = lifetime_value(1.0, retention_rate=after, discount_rate=d, growth_rate=g, timing=paid)
+    paid = timing if cost_timing is None else cost_timing
+    with check.inner():
+        old = float(lifetime_value(m, retention_rate=before, **rates))
+        new = float(lifetime_value(m + extra, retention_rate=after, **rates))
+        multiple = lifetime_value(1.0, retention_rate=after, discount_rate=d, growth_rate=g, timing=paid)
     return pd.Series(
         {
             "value_before": old,

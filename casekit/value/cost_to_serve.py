@@ -8,7 +8,7 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
-from casekit._validate import Check
+from casekit._validate import Check, as_series
 
 
 def activity_rates(costs: Any, *, volumes: Any, capacity: Any = None) -> pd.DataFrame:
@@ -207,7 +207,10 @@ def cost_to_serve_by_tier(profits: pd.DataFrame, tiers: Any) -> pd.DataFrame:
     frame = check.frame("profits", profits, ["margin", "cost_to_serve"])
     check.done()
     check.unique(_("the customers of profits"), frame.index)
-    tier = tiers if isinstance(tiers, pd.Series) else pd.Series(tiers, dtype=object)
+    tier = as_series(tiers)
+    if tier is None:
+        tier = pd.Series(check.mapping("tiers", tiers), dtype=object)
+    check.cells("tiers", tier.to_frame("tier"), ["tier"])
     check.unique(_("the customers of tiers"), tier.index)
     check.done()
     margin = check.vector("margin", frame["margin"])

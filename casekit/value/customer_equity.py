@@ -10,7 +10,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.value._terms import TIMINGS, must_converge, period_rate
+from casekit.value._terms import TIMINGS, must_converge
 from casekit.value.lifetime_value import lifetime_value
 
 
@@ -57,7 +57,7 @@ def cohort_equity(cohorts: pd.DataFrame, *, discount_rate: float) -> pd.DataFram
     """
     check = Check("cohort_equity")
     frame = check.frame("cohorts", cohorts, ["period", "customers", "value"])
-    d = period_rate(check, "discount_rate", discount_rate)
+    d = check.rate("discount_rate", discount_rate)
     check.done()
     period = check.vector("period", frame["period"], low=0)
     count = check.vector("customers", frame["customers"], low=0)
@@ -107,7 +107,8 @@ def customer_equity(cohorts: pd.DataFrame, *, discount_rate: float) -> float:
     ... )
     4500.0
     """
-    return float(cohort_equity(cohorts, discount_rate=discount_rate)["equity"].sum())
+    with Check("customer_equity").inner():
+        return float(cohort_equity(cohorts, discount_rate=discount_rate)["equity"].sum())
 
 
 def lever_elasticities(
@@ -184,8 +185,8 @@ def lever_elasticities(
     check = Check("lever_elasticities")
     m = check.positive("margin", margin)
     r = check.share("retention_rate", retention_rate)
-    d = float(period_rate(check, "discount_rate", discount_rate))
-    g = float(period_rate(check, "growth_rate", growth_rate))
+    d = check.rate("discount_rate", discount_rate)
+    g = check.rate("growth_rate", growth_rate)
     c = check.number("acquisition_cost", acquisition_cost, low=0)
     step = check.number("improvement", improvement, low=0, high=1, low_open=True, high_open=True)
     check.choice("timing", timing, TIMINGS)
@@ -199,7 +200,8 @@ def lever_elasticities(
         if ratio >= 1:
             return math.inf
         cost, money = terms.pop("acquisition_cost"), terms.pop("margin")
-        return float(lifetime_value(money, timing=timing, **terms)) - cost
+        with check.inner():
+            return float(lifetime_value(money, timing=timing, **terms)) - cost
 
     now = net()
     check.require(

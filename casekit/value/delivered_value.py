@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from casekit._text import _
 from casekit._validate import Check
-from casekit.errors import CasekitWarning
+from casekit.errors import CasekitWarning, shown
 
 #: The four sources of total value.
 BENEFITS = ("product", "service", "personnel", "image")
@@ -68,8 +69,7 @@ def delivered_value(components: pd.DataFrame) -> pd.DataFrame:
     check = Check("delivered_value")
     frame = check.frame("components", components, [*BENEFITS, *COSTS])
     if not check.problems:
-        for column in (*BENEFITS, *COSTS):
-            check.vector(column, frame[column], low=0)
+        frame = check.numbers(frame, (*BENEFITS, *COSTS), low=0)
     check.done()
     total_value = frame[list(BENEFITS)].sum(axis=1).astype(float)
     total_cost = frame[list(COSTS)].sum(axis=1).astype(float)
@@ -115,13 +115,13 @@ def components_in_money(ratings: pd.DataFrame, *, scale: tuple[float, float] = S
     [108.0, 24.0, 240.0]
     """
     check = Check("components_in_money")
-    low, high = check.number("scale[0]", scale[0]), check.number("scale[1]", scale[1])
-    check.require(low < high, _("scale must run from low to high"), got=f"{low:g}, {high:g}")
-    frame = check.frame("ratings", ratings, _RATING_COLUMNS)
+    low, high = _scale(check, scale)
+    frame = check.frame("ratings", ratings, _RATING_COLUMNS, keys=["respondent_id", "offer"])
     if not check.problems:
-        check.vector("rating", frame["rating"], low=low, high=high)
-        for column in ("importance", "price", "hours", "worth_of_hour", "worth_of_point"):
-            check.vector(column, frame[column], low=0)
+        frame = check.numbers(frame, ["rating"], low=low, high=high)
+        frame = check.numbers(
+            frame, ["importance", "price", "hours", "worth_of_hour", "worth_of_point"], low=0
+        )
         _known_components(check, frame["component"])
     check.done()
     keys = ["respondent_id", "offer"]
@@ -143,6 +143,15 @@ def components_in_money(ratings: pd.DataFrame, *, scale: tuple[float, float] = S
     wide["time"] = first["hours"] * first["worth_of_hour"]
     wide.columns.name = None
     return wide.reindex(columns=[*BENEFITS, *COSTS], fill_value=0.0).astype(float)
+
+
+def _scale(check: Check, scale: Any) -> tuple[float, float]:
+    ends = check.vector("scale", scale)
+    check.require(len(ends) == 2, _("scale must hold its lowest and its highest point"), got=shown(scale))
+    check.done()
+    low, high = (float(end) for end in ends)
+    check.require(low < high, _("scale must run from low to high"), got=f"{low:g}, {high:g}")
+    return low, high
 
 
 def _known_components(check: Check, components: pd.Series) -> None:

@@ -7,9 +7,13 @@ import math
 import numpy as np
 import pandas as pd
 
+from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.value.delivered_value import BENEFITS, COSTS, delivered_value
+
+#: A markup from here on (500 %) is most often a percentage: shops do double a price, but rarely more.
+LARGE_MARKUP = 5.0
 
 
 def economic_value(reference_price: float, differences: object) -> float:
@@ -125,7 +129,7 @@ def present_value_of_saving(saving: float, *, years: int, discount_rate: float) 
     check = Check("present_value_of_saving")
     amount = check.number("saving", saving)
     count = check.integer("years", years, low=0)
-    rate = check.number("discount_rate", discount_rate, low=-1, low_open=True)
+    rate = check.rate("discount_rate", discount_rate)
     check.done()
     if abs(rate) < 1e-12:
         return amount * count
@@ -150,6 +154,13 @@ def net_of_markup(price: float, *, markup: float) -> float:
     check = Check("net_of_markup")
     paid = check.number("price", price, low=0)
     added = check.number("markup", markup, low=0)
+    if added >= LARGE_MARKUP:
+        message = _("net_of_markup: a markup of {markup} means {percent} %; for {markup} % write {share}")
+        check.warn(
+            message.format(
+                markup=errors.shown(added), percent=errors.shown(100 * added), share=errors.shown(added / 100)
+            )
+        )
     check.done()
     return paid / (1 + added)
 
@@ -303,7 +314,11 @@ def price_response(
     cost = check.number("unit_cost", unit_cost, low=0)
     fixed = check.number("batch_cost", batch_cost, low=0)
     holds = math.inf if batch_size is None else check.integer("batch_size", batch_size, low=1)
-    limit = math.inf if capacity == math.inf else check.number("capacity", capacity, low=0)
+    limit = (
+        math.inf
+        if isinstance(capacity, float) and capacity == math.inf
+        else check.number("capacity", capacity, low=0)
+    )
     check.done()
     ordered = np.sort(levels.to_numpy())
     price = tried.to_numpy()

@@ -48,18 +48,17 @@ def rank_levers(levers: pd.DataFrame, worth: object, *, worth_of_hour: float = 0
     [1.67, 0.8]
     """
     check = Check("rank_levers")
-    frame = check.frame("levers", levers, ["lever", "attribute", "points", "hours", "cost"])
+    frame = check.frame("levers", levers, ["lever", "attribute", "points", "hours", "cost"], keys=["lever"])
     series = check.vector("worth", worth, low=0)
     hour = check.number("worth_of_hour", worth_of_hour, low=0)
     if not check.problems:
-        check.vector("points", frame["points"])
-        check.vector("hours", frame["hours"])
-        check.vector("cost", frame["cost"], low=0, low_open=True)
+        frame = check.numbers(frame, ["points", "hours"])
+        frame = check.numbers(frame, ["cost"], low=0, low_open=True)
         for name in frame["attribute"].dropna().unique():
             if name != "":
                 check.choice("attribute", name, list(series.index))
     check.done()
-    per_point = frame["attribute"].map(series).astype(float).fillna(0.0)
+    per_point = frame["attribute"].map(series.to_dict()).astype(float).fillna(0.0)
     gain = frame["points"] * per_point + frame["hours"] * hour
     ranked = frame.assign(
         value_gain=gain, net_gain=gain - frame["cost"], value_per_money=gain / frame["cost"]
@@ -122,8 +121,7 @@ def curve_gaps(scores: pd.DataFrame, *, own: str, name: str = "curve_gaps") -> p
     if not check.problems:
         check.choice("own", own, list(frame.columns))
         check.require(frame.shape[1] >= 2, _("scores must hold at least two offers"), got=str(frame.shape[1]))
-        for offer in frame.columns:
-            check.vector(str(offer), frame[offer])
+        frame = check.numbers(frame, frame.columns)
     check.done()
     rivals = frame.drop(columns=own).mean(axis=1)
     gaps = pd.DataFrame({"own": frame[own].astype(float), "rivals": rivals, "gap": frame[own] - rivals})

@@ -16,7 +16,6 @@ from casekit.value._terms import (
     geometric_sum,
     must_converge,
     named,
-    period_rate,
     rate_terms,
 )
 
@@ -118,12 +117,13 @@ def lifetime_value(
     check = Check("lifetime_value")
     check.choice("timing", timing, TIMINGS)
     payments = None if horizon is None else check.integer("horizon", horizon, low=0)
+    grown = check.flag("first_grown", first_grown)
     m, r, d, g = rate_terms(check, margin, retention_rate, discount_rate, growth_rate)
     if payments is None:
         must_converge(check, r, d, g)
     total = geometric_sum(r * (1 + g) / (1 + d), payments)
     value = m * first_weight(timing, r, d) * total
-    return named(value * (1 + g) if first_grown else value, "lifetime_value")
+    return named(value * (1 + g) if grown else value, "lifetime_value")
 
 
 def lifetime_value_forms(
@@ -177,14 +177,23 @@ def lifetime_value_forms(
         "renewal": ("m·r/(1+d-r)", _("What is a customer worth whose payment is just booked?"), 1),
         "end": ("m/(1+d-r)", _("What is a customer worth who pays at the end of each period?"), 1),
     }
+    check = Check("lifetime_value_forms")
+    check.number("margin", margin)
+    check.share("retention_rate", retention_rate)
+    check.rate("discount_rate", discount_rate)
+    check.rate("growth_rate", growth_rate)
+    check.done()
     rows = {}
     for timing, (formula, question, first) in about.items():
+        with check.inner():
+            value = lifetime_value(margin, timing=timing, **terms)  # type: ignore[arg-type]
+            multiple = lifetime_value(1.0, timing=timing, **terms)  # type: ignore[arg-type]
         rows[timing] = {
             "formula": formula,
             "question": question,
             "first_payment": first,
-            "value": lifetime_value(margin, timing=timing, **terms),  # type: ignore[arg-type]
-            "multiple": lifetime_value(1.0, timing=timing, **terms),  # type: ignore[arg-type]
+            "value": value,
+            "multiple": multiple,
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("timing")
 
@@ -233,8 +242,8 @@ def payment_timeline(
     check = Check("payment_timeline")
     m = check.number("margin", margin)
     r = check.share("retention_rate", retention_rate)
-    d = period_rate(check, "discount_rate", discount_rate)
-    g = period_rate(check, "growth_rate", growth_rate)
+    d = check.rate("discount_rate", discount_rate)
+    g = check.rate("growth_rate", growth_rate)
     count = check.integer("payments", payments, low=1)
     check.done()
     order = np.arange(count)
@@ -294,7 +303,7 @@ def fixed_life_bias(margin: float, *, retention_rate: float, discount_rate: floa
     check = Check("fixed_life_bias")
     m = check.number("margin", margin)
     r = check.number("retention_rate", retention_rate, low=0, high=1, high_open=True)
-    d = period_rate(check, "discount_rate", discount_rate, low=0, low_open=False)
+    d = check.rate("discount_rate", discount_rate, low=0, low_open=False)
     check.done()
     life = 1 / (1 - r)
     annuity = life if d < 1e-12 else -np.expm1(-life * np.log1p(d)) / d

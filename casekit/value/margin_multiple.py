@@ -60,14 +60,15 @@ def margin_multiple(
     >>> round(margin_multiple(0.8, discount_rate=0.10), 2)  # 0.8 / 0.3
     2.67
     """
-    value = lifetime_value(
-        1.0,
-        retention_rate=retention_rate,
-        discount_rate=discount_rate,
-        growth_rate=growth_rate,
-        timing=timing,
-        horizon=horizon,
-    )
+    with Check("margin_multiple").inner():
+        value = lifetime_value(
+            1.0,
+            retention_rate=retention_rate,
+            discount_rate=discount_rate,
+            growth_rate=growth_rate,
+            timing=timing,
+            horizon=horizon,
+        )
     return named(value, "margin_multiple")
 
 
@@ -125,8 +126,9 @@ def margin_multiples(
     payments = None if horizon is None else check.integer("horizon", horizon, low=0)
     down = several[0] if several else "discount_rate"
     rows = check.vector(down, axes[down] if several else [axes[down]], low=-1, low_open=True)
+    check.percent_suspected(down, float(rows.max()) if len(rows) else 0.0)
     other = "growth_rate" if down == "discount_rate" else "discount_rate"
-    fixed = axes[other] if several[1:] else check.number(other, axes[other], low=-1, low_open=True)
+    fixed = axes[other] if several[1:] else check.rate(other, axes[other])
     check.done()
 
     def cell(retention: float, row: float) -> float:
@@ -134,7 +136,8 @@ def margin_multiples(
         ratio = retention * (1 + rates["growth_rate"]) / (1 + rates["discount_rate"])
         if payments is None and ratio >= 1:
             return float("inf")
-        return float(margin_multiple(retention, timing=timing, horizon=payments, **rates))
+        with check.inner():
+            return float(margin_multiple(retention, timing=timing, horizon=payments, **rates))
 
     table = [[cell(retention, row) for retention in columns] for row in rows]
     return pd.DataFrame(

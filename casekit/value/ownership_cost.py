@@ -11,7 +11,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.value._terms import period_rate, term
+from casekit.value._terms import term
 from casekit.value.economic_value import present_value_of_saving
 
 
@@ -74,12 +74,11 @@ def total_cost_of_ownership(
     check = Check("total_cost_of_ownership")
     paid = check.number("price", price, low=0)
     count = check.integer("years", years, low=1)
-    d = float(period_rate(check, "discount_rate", discount_rate))
+    d = check.rate("discount_rate", discount_rate)
     left = check.number("residual_value", residual_value, low=0)
-    if not isinstance(yearly, (Mapping, pd.Series)):
-        check.add(errors.wrong_type("yearly", _("a dict or Series of item and amount"), yearly))
     check.done()
-    read = {str(item): term(check, f"yearly[{item!r}]", amount) for item, amount in yearly.items()}
+    costs = check.mapping("yearly", yearly)
+    read = {str(item): term(check, f"yearly[{item!r}]", amount) for item, amount in costs.items()}
     taken = {"price", "residual_value", "total", "per_year"} & set(read)
     check.require(not taken, _("items must not be named like a result"), got=errors.listing(sorted(taken)))
     for item, amount in read.items():
@@ -93,7 +92,8 @@ def total_cost_of_ownership(
         parts[item] = float((flows * factor).sum())
     parts["residual_value"] = -left * float(factor[-1]) + 0.0
     total = sum(parts.values())
-    annuity = present_value_of_saving(1.0, years=count, discount_rate=d)
+    with check.inner():
+        annuity = present_value_of_saving(1.0, years=count, discount_rate=d)
     return pd.Series({**parts, "total": total, "per_year": total / annuity}, name="cost_of_ownership")
 
 

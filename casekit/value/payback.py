@@ -7,7 +7,7 @@ import math
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.value._terms import TIMINGS, first_weight, period_rate
+from casekit.value._terms import TIMINGS, first_weight
 
 
 def break_even_response(
@@ -160,8 +160,8 @@ def payback_periods(
     cost = check.number("acquisition_cost", acquisition_cost, low=0)
     m = check.positive("margin", margin)
     r = check.share("retention_rate", retention_rate)
-    d = float(period_rate(check, "discount_rate", discount_rate))
-    g = float(period_rate(check, "growth_rate", growth_rate))
+    d = check.rate("discount_rate", discount_rate)
+    g = check.rate("growth_rate", growth_rate)
     check.choice("timing", timing, TIMINGS)
     check.done()
     first = m * float(first_weight(timing, r, d))

@@ -128,7 +128,7 @@ def split_retention(
 
 def _lines(check: Check, name: str, lines: Any, by: list[str]) -> pd.DataFrame:
     """Quantity and revenue summed by product (and customer)."""
-    frame = check.frame(name, lines, [*by, "quantity", "revenue"], rows=False)
+    frame = check.frame(name, lines, [*by, "quantity", "revenue"], rows=False, keys=by)
     check.done()
     read = frame[by].copy()
     for column in ("quantity", "revenue"):

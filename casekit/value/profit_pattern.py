@@ -11,7 +11,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.value._terms import period_rate, term
+from casekit.value._terms import term
 from casekit.value.tenure import expected_lifetime
 
 #: The five sources of profit, in the order in which they are stacked.
@@ -91,7 +91,7 @@ def profit_pattern(
     read = {name: term(check, name, value) for name, value in given.items()}
     cost = check.number("acquisition_cost", acquisition_cost, low=0)
     r = term(check, "retention_rate", retention_rate, low=0, high=1)
-    d = period_rate(check, "discount_rate", discount_rate)
+    d = check.rate("discount_rate", discount_rate)
     lengths = {name: len(value) for name, value in read.items() if isinstance(value, pd.Series)}
     count = max(lengths.values(), default=1) if years is None else check.integer("years", years, low=1)
     for name, length in lengths.items():
@@ -143,6 +143,9 @@ def payback_year(pattern: pd.DataFrame) -> float:
     """
     check = Check("payback_year")
     frame = check.frame("pattern", pattern, ["npv"])
+    if not check.problems:
+        frame = check.numbers(frame, ["npv"])
+        check.vector("pattern.index", frame.index)
     check.done()
     paid = frame.index[frame["npv"] >= -1e-9]
     return float(paid[0]) if len(paid) else math.inf
@@ -198,7 +201,7 @@ def value_by_defection(
     p = check.vector("profits", profits)
     rates = check.vector("retention_rates", retention_rates, low=0, high=1)
     cost = check.number("acquisition_cost", acquisition_cost, low=0)
-    d = float(period_rate(check, "discount_rate", discount_rate))
+    d = check.rate("discount_rate", discount_rate)
     check.done()
     endless = rates >= 1 + d
     check.require(

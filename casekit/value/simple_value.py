@@ -10,7 +10,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.value._terms import Values, named, period_rate, side_by_side, term
+from casekit.value._terms import Values, named, side_by_side, term
 
 
 def _product(check: Check, **values: Any) -> Values:
@@ -185,7 +185,7 @@ def lifetime_value_traps(
     check.require(not p <= 0, _("margin_rate must be above 0"), got=errors.shown(margin_rate))
     r = check.share("retention_rate", retention_rate)
     check.require(not r >= 1, _("retention_rate must be below 1"), got=errors.shown(retention_rate))
-    d = period_rate(check, "discount_rate", discount_rate, low=0, low_open=False)
+    d = check.rate("discount_rate", discount_rate, low=0, low_open=False)
     life = None if lifetime is None else check.positive("lifetime", lifetime, unit=_("periods"))
     check.done()
     if life is None:

@@ -11,7 +11,6 @@ from scipy.optimize import brentq
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.value._terms import period_rate
 
 
 @dataclass(frozen=True)
@@ -260,9 +259,10 @@ def spending_balance(
     check.done()
 
     def point(spend: float, hold: float) -> pd.Series:
-        return equity_per_prospect(
-            spend, hold, acquisition=acquisition, retention=retention, margin=m, discount_rate=d
-        )
+        with check.inner():
+            return equity_per_prospect(
+                spend, hold, acquisition=acquisition, retention=retention, margin=m, discount_rate=d
+            )
 
     worth = float(point(0.0, keep)["customer_value"])
     rows = {} if current is None else {"now": point(*current)}
@@ -279,7 +279,7 @@ def _terms(
             hint = f"{name}=fit_spending_curve(spend, rate=..., ceiling=...)"
             check.add(errors.wrong_type(name, _("a SpendingCurve"), curve, hint))
     m = check.positive("margin", margin)
-    d = float(period_rate(check, "discount_rate", discount_rate))
+    d = check.rate("discount_rate", discount_rate)
     check.done()
     check.require(
         retention.ceiling < 1 + d,

@@ -70,6 +70,12 @@ def complete_survey(
     weight = check.number("price_importance", price_importance, low=0, high=1, low_open=True)
     hour = check.number("worth_of_hour", worth_of_hour, low=0)
     frame = check.frame("ratings", ratings, _NEEDED)
+    if not check.problems:
+        frame = check.numbers(frame, ["rating", "importance", "price"], missing=True)
+        more = [
+            name for name in ("hours", "worth_of_hour", "price_importance", "worth_of_point") if name in frame
+        ]
+        frame = check.numbers(frame, more, missing=True)
     if not check.problems and own is not None:
         own = _own_offer(check, own, [str(offer) for offer in frame["offer"].dropna().unique()])
     check.done()
@@ -107,6 +113,7 @@ def _own_offer(check: Check, own: str, offers: list[str]) -> str:
         got=_("only {offers}").format(offers=", ".join(offers) or _("none")),
         hint=_("one row for each respondent, offer and attribute, the rivals' rows included"),
     )
+    own = check.text("own", own)
     if own in offers:
         return own
     alike = [offer for offer in offers if _plain(offer) == _plain(own)]

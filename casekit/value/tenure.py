@@ -9,7 +9,7 @@ import pandas as pd
 
 from casekit._text import _
 from casekit._validate import Check
-from casekit.value._terms import Values, named, period_rate, side_by_side, term
+from casekit.value._terms import Values, named, side_by_side, term
 from casekit.value.lifetime_value import lifetime_value
 
 #: What is counted as the length of a relationship.
@@ -97,8 +97,8 @@ def retention_for_lifetime(lifetime: Any, *, counting: str = "periods") -> Value
     """
     check = Check("retention_for_lifetime")
     check.choice("counting", counting, COUNTING)
+    check.done()
     if isinstance(lifetime, float) and np.isposinf(lifetime):
-        check.done()
         return 1.0
     life = term(check, "lifetime", lifetime, low=1 if counting == "periods" else 0)
     check.done()
@@ -292,17 +292,19 @@ def mixture_value(
     check = Check("mixture_value")
     weight, r = _groups(check, sizes, retention_rates)
     m = check.number("margin", margin)
-    d = period_rate(check, "discount_rate", discount_rate)
+    d = check.rate("discount_rate", discount_rate)
     passed = check.integer("tenure", tenure, low=0)
     check.done()
     terms: dict[str, Any] = {"discount_rate": d, "timing": timing}
-    each = np.asarray(lifetime_value(m, retention_rate=list(r), **terms), dtype=float)
+    with check.inner():
+        each = np.asarray(lifetime_value(m, retention_rate=list(r), **terms), dtype=float)
+        first = min(1.0, float((weight * r).sum()))
+        constant = float(lifetime_value(m, retention_rate=first, **terms))
     left = weight * r**passed
     check.require(left.sum() > 0, _("somebody must have stayed so long"), got=f"tenure={passed}")
     check.done()
     left = left / left.sum()
     value = float((left * each).sum())
-    constant = float(lifetime_value(m, retention_rate=min(1.0, float((weight * r).sum())), **terms))
     return pd.Series(
         {
             "retention_rate": float((left * r).sum()),

@@ -102,11 +102,12 @@ def lifetime_value_by_period(
     check.choice("timing", timing, TIMINGS)
     money = check.vector("margins", margins)
     count = len(money)
+    endless = check.flag("continues", continues)
     r = _each(check, "retention_rate", retention_rate, count, low=0, high=1)
     d = _each(check, "discount_rate", discount_rate, count)
     length = _each(check, "lengths", lengths, count, low=0, low_open=True)
     check.done()
-    if continues:
+    if endless:
         must_converge(check, float(r[-1]), float(d[-1]), 0.0)
     stay, discount = r**length, (1 + d) ** -length
     alive = np.concatenate([[1.0], stay.cumprod()])
@@ -120,7 +121,7 @@ def lifetime_value_by_period(
     table["margin"] = money.to_numpy(dtype=float)
     table["discount_factor"] = factor[after[1] : count + after[1]]
     table["present_value"] = table["probability"] * table["margin"] * table["discount_factor"]
-    if continues:
+    if endless:
         q = stay[-1] * discount[-1]
         table = table.astype(float)
         table.index = table.index.astype(object)
@@ -189,17 +190,18 @@ def convert_lifetime_terms(
     check = Check("convert_lifetime_terms")
     m = check.number("margin", margin)
     r = check.share("retention_rate", retention_rate)
-    d = period_rate(check, "discount_rate", discount_rate)
-    g = period_rate(check, "growth_rate", growth_rate)
+    d = check.rate("discount_rate", discount_rate)
+    g = check.rate("growth_rate", growth_rate)
     if timing is not None:
         check.choice("timing", timing, TIMINGS)
     check.done()
     units = {"from_unit": from_unit, "to_unit": to_unit}
-    rates: dict[str, Any] = {
-        "retention_rate": convert_retention_rate(r, **units),
-        "discount_rate": convert_discount_rate(float(d), **units),
-        "growth_rate": convert_discount_rate(float(g), **units),
-    }
+    with check.inner():
+        rates: dict[str, Any] = {
+            "retention_rate": convert_retention_rate(r, **units),
+            "discount_rate": convert_discount_rate(d, **units),
+            "growth_rate": convert_discount_rate(g, **units),
+        }
     if r == 0 and from_unit != to_unit:
         message = _(
             "convert_lifetime_terms: a retention of 0 does not tell when inside the period customers leave"
@@ -209,6 +211,7 @@ def convert_lifetime_terms(
         spread = m * convert_duration(1.0, from_unit=to_unit, to_unit=from_unit)
     else:
         old: dict[str, Any] = {"retention_rate": r, "discount_rate": d, "growth_rate": g}
-        worth = lifetime_value(1.0, timing=timing, **old)
-        spread = m * worth / lifetime_value(1.0, timing=timing, **rates) if worth else m
+        with check.inner():
+            worth = lifetime_value(1.0, timing=timing, **old)
+            spread = m * worth / lifetime_value(1.0, timing=timing, **rates) if worth else m
     return pd.Series({"margin": spread, **rates}, name=to_unit)

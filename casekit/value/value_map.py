@@ -63,8 +63,7 @@ def quality_ratio(scores: pd.DataFrame, weights: object) -> pd.Series:
             got=str(frame.shape[1]),
             hint=_("quality is relative: add a column for each rival"),
         )
-        for offer in frame.columns:
-            check.vector(str(offer), frame[offer], low=0, low_open=True)
+        frame = check.numbers(frame, frame.columns, low=0, low_open=True)
         total = 100.0 if series.sum() > 10 else 1.0
         check.weights("weights", series, total=total, tolerance=0.005 * total)
         series = check.same_labels("weights", series, "scores", frame.index.to_series())

@@ -11,7 +11,7 @@ from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.periods import convert_duration
-from casekit.value._terms import TIMINGS, must_converge, period_rate, side_by_side
+from casekit.value._terms import TIMINGS, must_converge, side_by_side
 from casekit.value.lifetime_value import lifetime_value
 
 #: Customer types by value, and what each is for (Peppers and Rogers).
@@ -60,9 +60,9 @@ def historic_value(
     {'A': 40.0, 'B': 25.0}
     """
     check = Check("historic_value")
-    frame = check.frame("purchases", purchases, ["customer_id", "date", "amount"])
+    frame = check.frame("purchases", purchases, ["customer_id", "date", "amount"], keys=["customer_id"])
     share = check.share("margin_rate", margin_rate)
-    d = float(period_rate(check, "discount_rate", discount_rate))
+    d = check.rate("discount_rate", discount_rate)
     check.done()
     date = check.dates("date", frame["date"])
     day = pd.to_datetime(at, errors="coerce") if isinstance(at, (str, date_type, pd.Timestamp)) else pd.NaT
@@ -132,9 +132,10 @@ def potential_value(
     """
     check = Check("potential_value")
     needed = ["customer_id", "treatment", "margin", "retention_rate"]
-    frame = check.frame("options", options, needed).reset_index(drop=True)
-    d = period_rate(check, "discount_rate", discount_rate)
+    frame = check.frame("options", options, needed, keys=needed[:2]).reset_index(drop=True)
+    d = check.rate("discount_rate", discount_rate)
     check.choice("timing", timing, TIMINGS)
+    check.names("current", [current])
     check.done()
     margin = check.vector("margin", frame["margin"])
     stay = check.vector("retention_rate", frame["retention_rate"], low=0, high=1)
@@ -144,9 +145,10 @@ def potential_value(
     )
     check.done()
     must_converge(check, stay, d, 0.0)
-    worth = lifetime_value(margin, retention_rate=stay, discount_rate=d, timing=timing) - cost
+    with check.inner():
+        worth = lifetime_value(margin, retention_rate=stay, discount_rate=d, timing=timing) - cost
     table = frame[["customer_id", "treatment"]].assign(value=worth)
-    now = table[table["treatment"] == current].set_index("customer_id")["value"]
+    now = table[[name == current for name in table["treatment"]]].set_index("customer_id")["value"]
     without = [name for name in frame["customer_id"].unique() if name not in now.index]
     check.require(
         not without,
@@ -157,7 +159,7 @@ def potential_value(
     )
     check.done()
     # of equally good treatments the present one counts as best, then the first by name
-    table = table.assign(other=table["treatment"] != current)
+    table = table.assign(other=[name != current for name in table["treatment"]])
     table = table.sort_values(["value", "other", "treatment"], ascending=[False, True, True], kind="stable")
     best = table.groupby("customer_id", sort=True).first()
     actual = now.reindex(best.index)

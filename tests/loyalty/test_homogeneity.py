@@ -72,11 +72,17 @@ def test_a_chain_without_memory_passes_about_as_often_as_it_should():
     assert refused <= 6
 
 
+SHARES = pd.DataFrame([[0.625, 0.375], [0.125, 0.875]], index=list("ab"), columns=list("ab"))
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
         (lambda: migration_homogeneity(pd.DataFrame(ONE)), "tables must be a dict or list of tables"),
         (lambda: migration_homogeneity([ONE]), "at least two tables, got 1"),
+        (lambda: migration_homogeneity([SHARES, ONE]), r"tables\[1\] must hold counts of moves, got shares"),
+        (lambda: migration_fit(SHARES, SHARES), "counts must hold counts of moves, got shares, .*1"),
+        (lambda: migration_fit(SHARES * 100, SHARES), "counts must hold counts of moves, got shares, .*100"),
         (lambda: migration_homogeneity([ONE, {"a": {"a": 1}}]), "carry the labels of tables"),
         (lambda: migration_homogeneity([ONE, {"a": {"a": -1}, "b": {"b": 1}}]), "must lie in its range"),
         (lambda: migration_homogeneity([ONE, TWO], statistic="chi"), "statistic must be a known name"),

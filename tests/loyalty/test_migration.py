@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from casekit.errors import InputError
+from casekit.errors import CasekitWarning, InputError
 from casekit.loyalty import (
     chain_value,
     compare_migration,
@@ -14,6 +14,7 @@ from casekit.loyalty import (
     migration_matrix,
     optimal_stopping,
     project_states,
+    step_values,
 )
 
 PANEL = pd.DataFrame(
@@ -100,7 +101,14 @@ def test_expected_periods_until_the_end():
         (lambda: compare_migration(COUNTS, MATRIX), "second must carry the labels of first"),
         (lambda: chain_value(MATRIX * 0.9, {"here": 1, "gone": 0}, discount_rate=0.1), "add up to 1"),
         (lambda: chain_value(MATRIX, {"here": 1}, discount_rate=0.1), "missing gone"),
-        (lambda: chain_value(MATRIX, REWARDS, discount_rate=0), "itself excluded"),
+        (lambda: chain_value(MATRIX, {"here": 1, "gone": 1}, discount_rate=0), "money for ever in gone"),
+        (
+            lambda: optimal_stopping(MATRIX, {"here": 1, "gone": -1}, discount_rate=0),
+            "money for ever in gone",
+        ),
+        (lambda: migration_interval(MATRIX), "counts of moves, got shares, each row adding up to 1"),
+        (lambda: migration_matrix(MATRIX, prior=1), "counts of moves"),
+        (lambda: compare_migration(MATRIX, MATRIX), "first must hold counts of moves"),
         (lambda: chain_value(MATRIX, REWARDS, discount_rate=0.1, horizon=1.5), "a whole number"),
         (lambda: optimal_stopping(MATRIX, REWARDS, discount_rate=-0.1), "discount_rate must lie"),
         (lambda: project_states(MATRIX, pd.Series({"here": 1}), horizon=1), "missing gone"),
@@ -116,3 +124,48 @@ def test_bad_input_is_named(call, message):
 
 
 REWARDS = {"here": 1, "gone": 0}
+
+
+ENDING = pd.DataFrame(
+    [[0.7, 0.2, 0.1], [0.3, 0.4, 0.3], [0.0, 0.0, 1.0]],
+    index=["warm", "cold", "gone"],
+    columns=["warm", "cold", "gone"],
+)
+
+
+def test_a_chain_that_ends_has_a_value_without_discount():
+    rewards = {"warm": 10, "cold": -3, "gone": 0}
+    value = chain_value(ENDING, rewards, discount_rate=0)
+    # periods left, (I - Q)^-1, times the money of each
+    left = fundamental_matrix(ENDING, absorbing="gone")
+    by_hand = left @ pd.Series(rewards)[["warm", "cold"]]
+    assert value[["warm", "cold"]].to_numpy() == pytest.approx(by_hand.to_numpy())
+    assert value["gone"] == 0
+    almost = chain_value(ENDING, rewards, discount_rate=1e-9)
+    assert value.to_numpy() == pytest.approx(almost.to_numpy(), rel=1e-6, abs=1e-6)
+    plan = step_values(ENDING, rewards, discount_rate=0)
+    assert plan["value"].equals(value)
+
+
+@pytest.mark.parametrize("stop_value", [-5.0, 0.0, 2.0, 50.0])
+@pytest.mark.parametrize("cold", [-3, -30])
+def test_stopping_without_discount_is_the_limit_of_small_rates(stop_value, cold):
+    rewards = {"warm": 10, "cold": cold, "gone": 0}
+    plan = optimal_stopping(ENDING, rewards, discount_rate=0, stop_value=stop_value)
+    almost = optimal_stopping(ENDING, rewards, discount_rate=1e-7, stop_value=stop_value)
+    assert plan["stop"].tolist() == almost["stop"].tolist()
+    assert plan["value"].to_numpy() == pytest.approx(almost["value"].to_numpy(), abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda rate: chain_value(ENDING, {"warm": 10, "cold": -3, "gone": 0}, discount_rate=rate),
+        lambda rate: optimal_stopping(ENDING, {"warm": 10, "cold": -3, "gone": 0}, discount_rate=rate),
+        lambda rate: step_values(ENDING, {"warm": 10, "cold": -3, "gone": 0}, discount_rate=rate),
+    ],
+)
+def test_a_percentage_as_rate_is_named_once(call):
+    with pytest.warns(CasekitWarning, match="a discount_rate of 10 means 1,000 %") as heard:
+        call(10)
+    assert len(heard) == 1

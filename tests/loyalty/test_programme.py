@@ -148,3 +148,9 @@ def test_bad_input_is_named(call, message):
 
 
 FOUND = Effect(4000, 2000, 6000, standard_error=1000, n_treated=50, n_control=50, level=0.95)
+
+
+def test_an_outcome_that_does_not_vary_is_named():
+    with pytest.warns(CasekitWarning, match="programme_effect: outcome does not vary inside the groups"):
+        found = programme_effect([5, 5, 3, 3], [1, 1, 0, 0])
+    assert (found.effect, found.standard_error) == (2, 0)

@@ -85,6 +85,24 @@ def test_tier_sizes_count_every_customer_once_a_month():
     assert sizes.loc["2024-02"].to_dict() == {"none": 0, "silver": 2, "gold": 1, "watch": 1}
 
 
+BROUGHT = {"customer_id": ["Li", "Wu"], "month": [1, 1], "spend": [100, 300]}
+GOLD = {"gold": {"spend": 200}}
+TIERS = {"month": [1, 1], "tier": ["a", "b"], "status": ["watch", "good standing"]}
+
+
+def test_records_and_dicts_are_read_as_frames():
+    levels = pd.DataFrame({1: [0, 1], 2: [1, 1]})
+    held = assign_tiers(levels, names=["none", "gold"])
+    for brought in (levels.to_dict("records"), levels.to_dict("list")):
+        pd.testing.assert_frame_equal(assign_tiers(brought, names=["none", "gold"]), held)
+    sizes = tier_sizes(pd.DataFrame(TIERS))
+    assert tier_sizes(TIERS).equals(sizes)
+    assert tier_sizes(pd.DataFrame(TIERS).to_dict("records")).equals(sizes)
+    assert sizes.loc[1].to_dict() == {"a": 1, "b": 1, "watch": 1}
+    text = earned_levels_by_rules({**BROUGHT, "spend": ["100", "300"]}, rules=GOLD)
+    assert text.equals(earned_levels_by_rules(BROUGHT, rules=GOLD))
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -98,7 +116,22 @@ def test_tier_sizes_count_every_customer_once_a_month():
         (lambda: earned_levels_by_rules(PANEL, rules={"a": {"visits": (7, 5)}}), "not end below its"),
         (lambda: earned_levels_by_rules(PANEL, rules={"a": {"visits": (7, 8, 9)}}), "a number or a pair"),
         (lambda: earned_levels_by_rules(pd.concat([PANEL, PANEL]), rules=RULES), "panel must not repeat"),
-        (lambda: held(0, 3), "levels must lie in its range, got 3"),
+        (lambda: held(0, 3), "(?s)levels must lie in its range, got 3.*to 2: 0 [^,]*, 1 [^,]*, 2 "),
+        (lambda: assign_tiers(one(0), names=3), "names must be a list of names"),
+        (lambda: assign_tiers(one(0), names=["a", None]), "names must hold names, none missing"),
+        (lambda: earned_levels_by_rules(BROUGHT, rules=["gold"]), "rules must be a dict"),
+        (lambda: earned_levels_by_rules(BROUGHT, rules={"gold": 200}), r"rules\['gold'\] must be a dict"),
+        (
+            lambda: earned_levels_by_rules({**BROUGHT, "spend": ["x", 1]}, rules=GOLD),
+            "must hold numbers, got 'x'",
+        ),
+        (
+            lambda: earned_levels_by_rules({**BROUGHT, "month": [1, "b"]}, rules=GOLD),
+            "labels of one kind, got int, str",
+        ),
+        (lambda: tier_sizes({**TIERS, "tier": ["a", None]}), r"tiers\['tier'\] must be known in every row"),
+        (lambda: tier_sizes({**TIERS, "month": [1, np.nan]}), r"tiers\['month'\] must be known in every row"),
+        (lambda: tier_sizes({**TIERS, "status": ["watch", "wach"]}), "did you mean 'watch'"),
         (lambda: held(0, 0.5), "levels must lie in its range, got 0.5"),
         (lambda: held(0, -1), "stay one after the first month"),
         (lambda: held(0, months_to_watch=0), "months_to_watch must lie in its range"),

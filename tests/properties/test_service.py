@@ -152,6 +152,7 @@ def test_littles_law_and_the_unit_of_time(calls, handling, target, wanted):
     assert slow["service_level"] == pytest.approx(desk["service_level"])
 
 
+@pytest.mark.filterwarnings("ignore:net_promoter_score. all answered alike")
 @few
 @given(st.lists(st.integers(0, 10), min_size=2, max_size=60), st.randoms())
 def test_net_promoter_score_is_the_mean_of_plus_and_minus_one(ratings, random):

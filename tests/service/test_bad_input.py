@@ -94,6 +94,7 @@ CASES = [
     ("load_carried", (1,), {"blocking": 1}, "blocking must lie"),
     ("net_promoter_score", ([11, 5],), {}, "ratings must lie in its range"),
     ("net_promoter_score", ([9],), {}, "at least two respondents"),
+    ("net_promoter_score", ([9, 8.5],), {}, "(?s)whole numbers from 0 to 10, got 8.5.*row 1"),
     ("nps_from_counts", (), {"promoters": -1, "passives": 1, "detractors": 1}, "promoters must lie"),
     ("compare_nps", (0.3, 0.2), {}, "first must be a NetPromoterScore"),
     ("share_satisfied", ([6],), {}, "ratings must lie"),

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from casekit.errors import CasekitWarning
 from casekit.service import (
     compare_nps,
     cronbach_alpha,
@@ -29,15 +30,19 @@ def test_the_marks_that_promote_and_detract():
 def test_interval_stays_within_minus_one_and_one():
     found = nps_from_counts(promoters=3, passives=0, detractors=1)
     assert found.high == 1
-    assert nps_from_counts(promoters=5, passives=0, detractors=0).standard_error == 0
+    with pytest.warns(CasekitWarning, match="nps_from_counts: all answered alike"):
+        assert nps_from_counts(promoters=5, passives=0, detractors=0).standard_error == 0
+    with pytest.warns(CasekitWarning, match="net_promoter_score: all answered alike"):
+        net_promoter_score([9, 9, 10])
 
 
 def test_comparing_a_score_with_itself():
     score = nps_from_counts(promoters=3, passives=4, detractors=3)
     assert compare_nps(score, score)["difference"] == 0
     assert compare_nps(score, score)["p_value"] == 1
-    sure = nps_from_counts(promoters=5, passives=0, detractors=0)
-    assert np.isnan(compare_nps(sure, sure)["p_value"])
+    with pytest.warns(CasekitWarning, match="no width"):
+        sure = nps_from_counts(promoters=5, passives=0, detractors=0)
+        assert np.isnan(compare_nps(sure, sure)["p_value"])
 
 
 def test_csat_on_other_scales():

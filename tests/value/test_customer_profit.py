@@ -102,9 +102,9 @@ def test_equity_is_the_sum_of_cohorts():
     cohorts = pd.DataFrame(
         {"period": [0, 2], "customers": [3, 4], "value": [10, 22], "acquisition_cost": [0, 2]}
     )
-    table = cohort_equity(cohorts, discount_rate=1.0)
-    assert table["equity"].tolist() == [30, 20]
-    assert customer_equity(cohorts, discount_rate=1.0) == 50
+    table = cohort_equity(cohorts, discount_rate=0.25)
+    assert table["equity"].tolist() == [30, pytest.approx(51.2)]  # 80 / 1.25²
+    assert customer_equity(cohorts, discount_rate=0.25) == pytest.approx(81.2)
 
 
 @pytest.mark.parametrize("timing", ["start", "renewal", "end", "due"])
