@@ -120,9 +120,12 @@ def _decodes(content: bytes, encoding: str) -> str | None:
 def _looks_like_gbk(utf8: str, gb18030: str) -> bool:
     """Short GBK text can be valid UTF-8: then it shows as letters such as è or ת, never as Chinese.
 
-    A file of Western words is told apart by its accents standing beside plain letters, as in José.
+    A file of Western words is told apart by its accents standing beside plain letters, as in José, and one
+    that holds nothing but signs (¥ 1,200, 20 °) by their being no letters.
     """
     odd = [letter for letter in utf8 if ord(letter) > 127]
+    if not any(map(str.isalpha, odd)):
+        return False
     chinese = [letter for letter in gb18030 if ord(letter) > 127]
     if any(ord(letter) > 0x7FF for letter in odd) or not all("一" <= letter <= "鿿" for letter in chinese):
         return False

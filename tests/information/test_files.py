@@ -83,6 +83,10 @@ def test_utf_8_names_with_accents_are_not_taken_for_gbk():
     assert decode("id,José\n".encode(), "test")[:2] == ("id,José\n", "utf-8")
 
 
+def test_signs_of_money_alone_are_not_taken_for_gbk():
+    assert decode("id,paid\n1,¥ 1200\n2,£3\n".encode(), "test")[:2] == ("id,paid\n1,¥ 1200\n2,£3\n", "utf-8")
+
+
 def test_western_text_that_is_not_utf_8_is_not_taken_for_chinese():
     assert decode("id,Hélène,Zoë,André\n".encode("cp1252"), "test")[:2] == ("id,Hélène,Zoë,André\n", "cp1252")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import replace
 from functools import lru_cache
@@ -25,6 +26,9 @@ PATHS = ("data", "worklist")
 
 #: What a cell of a sheet says for "none".
 NONE = ("", "none", "无")
+
+#: A word as like a parameter's name as this is taken for a slip of the pen, even if a pattern uses it.
+SLIP = 0.85
 
 
 class Tasks:
@@ -189,7 +193,7 @@ class _Making:
         for name, said in self.entry.free.items():
             if name in SETTINGS:
                 continue
-            if name in known or name not in used or errors.closest(name, known):
+            if name in known or name not in used or difflib.get_close_matches(name, known, cutoff=SLIP):
                 own[name] = said
         for name in [name for name in own if name not in known]:
             said = own.pop(name)

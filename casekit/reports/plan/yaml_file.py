@@ -42,15 +42,13 @@ def read_yaml(path: Path, problems: Problems) -> Draft:
 
 def _root(path: Path, problems: Problems) -> yaml.Node | None:
     """The top node. A file that is no YAML ends here: nothing else in it can be told."""
-    from casekit.information.text_files import decode
-
     try:
         import yaml
     except ImportError as error:
         raise errors.MissingExtraError(
             _("a plan in YAML needs PyYAML: pip install 'casekit[workbook]'")
         ) from error
-    text, _encoding, _reason = decode(path.read_bytes(), "plan")
+    text = _text(path.read_bytes())
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
@@ -64,6 +62,16 @@ def _root(path: Path, problems: Problems) -> yaml.Node | None:
         problems.add(problem, place)
         problems.done()
         return None
+
+
+def _text(content: bytes) -> str:
+    """YAML is UTF-8 wherever it can be; an editor on a Chinese Windows may have saved GB18030."""
+    from casekit.information.text_files import decode
+
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(content, "plan")[0]
 
 
 def _line_of(text: str, error: Exception) -> int:
