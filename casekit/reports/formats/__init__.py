@@ -158,10 +158,16 @@ class Converters:
         """
         if fmt not in FORMATS:
             raise errors.InputError("formats", errors.unknown_name(_("format"), fmt, list(FORMATS)))
+        from casekit.reports.formats.pptx import outline_as_pptx
+        from casekit.reports.formats.slides import page_as_slides
+
+        facts = notebook["metadata"].get("casekit", {})
         writers: dict[str, Callable[..., bytes]] = {
             "html": lambda: page_html.encode(),
             "ipynb": lambda: (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode(),
-            "pdf": lambda: self._pdf(notebook, page_html, brand),
+            "pdf": lambda: self._pdf(page_html, facts, brand),
+            "slides": lambda: page_as_slides(self._outline_of(page_html), facts, brand).encode(),
+            "pptx": lambda: outline_as_pptx(self._outline_of(page_html), facts, brand),
         }
         with _speaking(language):
             Path(target).write_bytes(writers[fmt]())
@@ -180,13 +186,21 @@ class Converters:
     ) -> None:
         self.close()
 
-    def _pdf(self, notebook: Mapping[str, Any], page_html: str, brand: Brand | None) -> bytes:
+    def _pdf(self, page_html: str, facts: Mapping[str, Any], brand: Brand | None) -> bytes:
         from casekit.reports.formats.chromium import Chromium
         from casekit.reports.formats.pdf import page_as_pdf
 
         if self._chromium is None:
             self._chromium = Chromium()
-        return page_as_pdf(self._chromium, page_html, notebook["metadata"].get("casekit", {}), brand)
+        return page_as_pdf(self._chromium, page_html, facts, brand)
+
+    def _outline_of(self, page_html: str) -> Any:
+        """The outline of the page, read once for all formats that need it."""
+        from casekit.reports.formats.outline import read_outline
+
+        if self._outline is None or self._outline[0] != page_html:
+            self._outline = (page_html, read_outline(page_html))
+        return self._outline[1]
 
 
 _speaking = language

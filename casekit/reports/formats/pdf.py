@@ -7,15 +7,21 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from casekit.reports.brand import DEFAULT_BRAND, Brand
+from casekit.reports.brand import DEFAULT_BRAND, PAPERS, Brand
 from casekit.reports.formats.chromium import Chromium
 from casekit.reports.formats.pdf_properties import with_properties
 
-#: What the page shows folded is unfolded for paper, but for the code; the parameters go to the end.
+#: What the page shows folded is unfolded for paper, but for the code; the parameters go to the end, and
+#: a table that is too wide becomes smaller.
 _UNFOLD = """() => {
   document.querySelectorAll('details:not(.code)').forEach(part => { part.open = true; });
   const parameters = document.querySelector('details.parameters');
   if (parameters) document.querySelector('main').append(parameters);
+  document.querySelectorAll('.scroll').forEach(frame => {
+    const table = frame.firstElementChild, share = frame.clientWidth / frame.scrollWidth;
+    if (share < 1) table.style.zoom = Math.max(share, 0.6);
+    if (share < 0.6) table.style.overflowWrap = 'anywhere';
+  });
 }"""
 
 _MARGINS = {"top": "18mm", "bottom": "20mm", "left": "18mm", "right": "18mm"}
@@ -50,6 +56,8 @@ def page_as_pdf(
     text = brand.footer or facts.get("title", "")
 
     def act(page: Any) -> bytes:
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": round((PAPERS[brand.paper][0] - 36) / 25.4 * 96), "height": 1000})
         page.evaluate(_UNFOLD)
         return page.pdf(
             format={"a4": "A4", "letter": "Letter"}[brand.paper],

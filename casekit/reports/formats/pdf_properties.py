@@ -12,7 +12,7 @@ _OBJECT = re.compile(rb"(?:^|\n)(\d+) \d+ obj\b")
 def with_properties(pdf: bytes, properties: Mapping[str, str]) -> bytes:
     """The same PDF with other document properties.
 
-    The former list of properties is left out but for its dates; a file that does not end as Chromium writes it
+    Of the former properties only the dates stay; a file that does not end as Chromium writes it
     is returned as it is.
 
     Parameters
