@@ -1,8 +1,8 @@
 """An answer as a plain value that JSON can carry, whatever object the student made it with.
 
 :func:`encode` looks at the object once and never again: what comes out is a number, a text, a truth value,
-``None``, a list of these, or one of the dictionaries below. The same plain value is judged in the notebook and
-at grading, so the two cannot differ.
+``None``, a list of these, or one of the dictionaries below. The same plain value is judged in the notebook
+and at grading, so the two cannot differ.
 
 - ``{"series": {"index": [...], "values": [...]}}`` a Series, a frame of one column, a dictionary
 - ``{"outputs": [...]}`` what a function returned, call by call
@@ -84,7 +84,7 @@ def _whole(value: Any) -> Any:
         return _from_series(value)
     if isinstance(value, dict):
         return _labelled(list(dict.keys(value)), list(dict.values(value)))
-    if isinstance(value, (np.ndarray, pd.Index)) or isinstance(value, pd.api.extensions.ExtensionArray):
+    if isinstance(value, (np.ndarray, pd.Index, pd.api.extensions.ExtensionArray)):
         return _from_list(np.asarray(value).ravel().tolist(), type(value).__name__)
     if isinstance(value, (set, frozenset)):
         return _from_list(sorted(value, key=lambda item: (type(item).__name__, str(item))), "set")

@@ -1,4 +1,4 @@
-"""What an ``exercise.py`` calls: ``about``, ``question``, ``quiz``; read by :mod:`casekit.exercises.source`."""
+"""What an ``exercise.py`` calls: ``about``, ``question``, ``quiz``."""
 
 from __future__ import annotations
 

@@ -43,7 +43,8 @@ def build(
     ] = None,
 ) -> None:
     """Make student notebook, key, guide, live version, quiz and sample data again from exercise.py."""
-    from casekit.exercises.generate import build_course_plan, build_exercise
+    from casekit.exercises.course_plan import build_course_plan
+    from casekit.exercises.generate import build_exercise
     from casekit.exercises.source import find_exercise, list_exercises
 
     for exercise in [find_exercise(case) for case in cases] if cases else list_exercises():
@@ -95,7 +96,8 @@ def release(
     if is_new:
         out.print(
             _(
-                "The key of the course is {path}. Keep a copy, and keep it secret: without it nothing can be graded."
+                "The key of the course is {path}. Keep a copy, and keep it secret: "
+                "without it nothing can be graded."
             ).format(path=escape(str(course / KEY)))
         )
 

@@ -1,4 +1,4 @@
-"""Writes ``exercise.json``, which tells a notebook about its questions: with digests for practice, without for marks."""
+"""Writes ``exercise.json``, which tells a notebook of its questions; with digests only for practice."""
 
 from __future__ import annotations
 

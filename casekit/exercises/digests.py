@@ -1,10 +1,11 @@
 """Salted digests of right answers: enough to say right or which slip, slow enough to make guessing dull.
 
-A number is matched **exactly to its tolerance**. The digest is made from ``k`` with ``right = offset + k * step``
-and ``step = 4 * tolerance``; the offset (0 to one step) stands in the file in plain. A value is matched by the
-one candidate ``offset + k * step`` nearest to it: it is right if, and only if, it lies within the tolerance of
-that candidate and the digest of its ``k`` is the one stored. The offset tells someone who guesses one bit: half
-of all values cannot be right. Whoever tries all candidates finds the answer; each costs :data:`ROUNDS` rounds.
+A number is matched **exactly to its tolerance**. The digest is made from ``k``, where
+``right = offset + k step`` and ``step = 4 tolerance``; the offset (0 to one step) stands in the file in the
+open. A value is matched by the candidate ``offset + k step`` nearest to it: it is right if, and only if, it
+lies within the tolerance of that candidate (plus :data:`ROUND_OFF` of the value, for the last binary digits) and
+the digest of its ``k`` is the one stored. The offset tells someone who guesses one bit: half of all values
+cannot be right. Whoever tries all candidates finds the answer; each try costs :data:`ROUNDS` rounds.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def candidate(value: float, stored: dict[str, Any]) -> int | None:
 
 
 def series_digest(right: dict[str, Any], *, tolerance: float, salt: str) -> dict[str, Any]:
-    """What the file holds of a value a label: the digest of all values together, an offset for each number."""
+    """What the file holds of a value a label: the digest of all values together, an offset each."""
     names = sorted(right)
     stored = {"size": len(names), "names": digest("\x00".join(names), salt=salt)}
     if all(isinstance(right[name], str) for name in names):

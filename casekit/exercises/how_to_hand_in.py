@@ -9,8 +9,9 @@ from casekit.exercises.roster import Student
 from casekit.exercises.source import Exercise
 
 _STYLE = (
-    "body{font:16px/1.5 system-ui,'Microsoft YaHei','PingFang SC',sans-serif;max-width:42rem;margin:2rem auto;"
-    "padding:0 1rem;color:#222}code{background:#f2f2f2;padding:0 .2em}li{margin:.4em 0}h1{font-size:1.5rem}"
+    "body{font:16px/1.5 system-ui,'Microsoft YaHei','PingFang SC',sans-serif;max-width:42rem;"
+    "margin:2rem auto;padding:0 1rem;color:#222}"
+    "code{background:#f2f2f2;padding:0 .2em}li{margin:.4em 0}h1{font-size:1.5rem}"
 )
 
 
@@ -22,18 +23,20 @@ def how_to_hand_in(exercise: Exercise, student: Student, *, mode: str) -> str:
             "Open {notebook} in JupyterLab from that folder. Leave the folder {data} and {file} beside it."
         ).format(notebook=f"{exercise.id}.ipynb", data="data", file="exercise.json"),
         _(
-            "Run the cells from the top. Put your answers where the dots are; keep the names of the variables."
+            "Run the cells from the top. Put your answers where the dots are; keep the names of "
+            "the variables."
         ),
         _(
-            "Before you hand in: Kernel, Restart Kernel and Run All Cells. Every cell must run without an error."
+            "Before you hand in: Kernel, Restart Kernel and Run All Cells. Every cell must run "
+            "without an error."
         ),
     ]
     if mode == "graded":
         steps += [
             _("Save, and upload {notebook} alone, under this name.").format(notebook=f"{exercise.id}.ipynb"),
             _(
-                "The numbers in this zip are yours alone and are made again when you are marked: answers from another "
-                "student's copy do not fit, and are recognised."
+                "The numbers in this zip are yours alone and are made again when you are marked: "
+                "answers from another student's copy do not fit, and are recognised."
             ),
         ]
         title = _("How to hand in")

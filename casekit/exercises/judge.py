@@ -1,8 +1,8 @@
 """One judgement of an answer, used by ``check`` in the notebook and by ``score`` at grading.
 
 In this order: missing, type, unit or scale, sign, value (the traps by name, then nearly, then no). What the
-right answer is, a :class:`Known` says: from the reference at grading, from digests in a practice notebook; in a
-graded notebook there is none, and only properties are looked at.
+right answer is, a :class:`Known` says: from the reference at grading, from digests in a practice notebook; in
+a graded notebook there is none, and only properties are looked at.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ def _wrong(question: Question, value: Any, known: Known) -> str:
     if question.numeric and known.is_close(value):
         return _("Close: do not round before the last step.")
     if question.numeric and question.unit:
-        return _("Not yet. The answer is a {unit}; look at the hint.").format(unit=question.unit)
+        return _("Not yet; look at the hint. The unit asked for: {unit}.").format(unit=question.unit)
     return _("Not yet; look at the hint.")
 
 

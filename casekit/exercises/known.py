@@ -1,4 +1,4 @@
-"""The two ways to know a right answer: by the reference (at grading) and by digests (in a practice notebook)."""
+"""The two ways to know a right answer: by the reference at grading, by digests in a practice notebook."""
 
 from __future__ import annotations
 

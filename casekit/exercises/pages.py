@@ -85,14 +85,16 @@ def _how_to(exercise: Exercise, mode: str) -> str:
             minutes=format_number(exercise.minutes),
         ),
         _(
-            "Your numbers are your own: another copy has other customers. Run the cells in order with Shift+Enter, "
-            "put your answer where the dots are, and keep the names of the variables."
+            "Your numbers are your own: another copy has other customers. Run the cells in order with "
+            "Shift+Enter, put your answer where the dots are, and keep the names of the variables. An error "
+            "that speaks of *ellipsis* means that dots are still left above."
         ),
     ]
     if mode == "graded":
         lines.append(
             _(
-                "Here `check` only says whether an answer has the form asked for; values are marked afterwards."
+                "Here `check` only says whether an answer has the form asked for; values are marked "
+                "afterwards."
             )
         )
     else:

@@ -1,4 +1,4 @@
-"""A question of an exercise, and the traps on the way to its answer: named wrong ways, each with its formula."""
+"""A question of an exercise, and the traps on its way: named wrong answers, each with its formula."""
 
 from __future__ import annotations
 

@@ -21,7 +21,10 @@ COLUMNS = {
         "student_id", "student id", "studentid", "student number", "id number", "idnumber", "sis user id",
         "学号", "学生学号", "编号", "username", "user name", "sis login id", "login", "id",
     ),
-    "name": ("name", "full name", "fullname", "student", "student name", "display name", "姓名", "学生姓名", "名字"),
+    "name": (
+        "name", "full name", "fullname", "student", "student name", "display name",
+        "姓名", "学生姓名", "名字",
+    ),
     "first_name": ("first name", "firstname", "given name", "名"),
     "last_name": ("last name", "lastname", "surname", "family name", "姓"),
     "email": ("email", "email address", "e-mail", "mail", "邮箱", "电子邮箱", "邮件"),
@@ -64,8 +67,9 @@ def read_roster(path: str | Path) -> tuple[Student, ...]:
     Parameters
     ----------
     path : path
-        CSV (UTF-8 with or without a mark, UTF-16, GB18030), .xlsx or .xls with a column for the student id; names,
-        e-mail and group if there are such columns. Column names of Moodle, Canvas and Chinese offices are known.
+        CSV (UTF-8 with or without a mark, UTF-16, GB18030), .xlsx or .xls with a column for the student id;
+        names, e-mail and group if there are such columns. Column names of Moodle, Canvas and Chinese offices
+        are known.
 
     Returns
     -------

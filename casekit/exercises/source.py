@@ -167,7 +167,7 @@ class _Tables:
 
 
 def function_inputs(question: Question, seed: int, *, practice: bool = False) -> list[tuple[Any, ...]]:
-    """The arguments of every call of a function that is asked for; other ones for practice than at grading."""
+    """The arguments of every call of a function asked for; other ones for practice than at grading."""
     assert question.inputs is not None
     return [tuple(item) for item in question.inputs(np.random.default_rng([seed, int(practice), 20]))]
 
@@ -182,7 +182,7 @@ def list_exercises() -> list[Exercise]:
 
 
 def find_exercise(name: str) -> Exercise:
-    """The exercise with this name, number and name, or number: ``loyalty_tiers``, ``03_loyalty_tiers``, ``03``."""
+    """The exercise with this name, number and name, or number: ``loyalty_tiers``, ``03``."""
     folders = sorted(path.parent for path in resource("exercises").glob("*/exercise.py"))
     for folder in folders:
         if name in (folder.name, folder.name[3:], folder.name[:2], folder.name[:2].lstrip("0")):

@@ -1,4 +1,4 @@
-"""Holds an exercise against what a good one must be, seed by seed: key full marks, traps apart, nothing empty."""
+"""Holds an exercise against what a good one must be: key full marks, traps apart, nothing empty."""
 
 from __future__ import annotations
 
