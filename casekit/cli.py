@@ -15,6 +15,7 @@ from rich.table import Table
 import casekit
 from casekit import errors
 from casekit._text import _
+from casekit.batch_command import batch
 from casekit.errors import CasekitError
 from casekit.exercises.commands import app as exercises_app
 from casekit.report_commands import plan_app
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 data_app = typer.Typer(no_args_is_help=True, help="The data sets of the workbook.")
 app.add_typer(data_app, name="data")
+app.command("batch")(batch)
 app.add_typer(plan_app, name="plan")
 app.add_typer(exercises_app, name="exercises")
 

@@ -134,7 +134,7 @@ def make_report(
         _check_settings(values, name, time_limit)
         rows = check_data(case, values)
         brand = read_brand(brand) if isinstance(brand, str | Path) else brand
-        out = _folder(out)
+        out = report_folder(out)
         name = name or report_name(case, values)
         failed = out / f"{name}.failed.ipynb"
         run = Execution(prepare_notebook(case, values))
@@ -156,6 +156,7 @@ def make_report(
                 title=title,
                 language=language,
                 rows=rows,
+                brand=brand,
             )
             with nullcontext(converters) if converters else Converters() as tools:
                 files = publish(
@@ -236,7 +237,7 @@ def _check_worklist(check: Check, worklist: Path, data: str | None) -> None:
     )
 
 
-def _folder(out: str | Path) -> Path:
+def report_folder(out: str | Path) -> Path:
     """The folder for reports, made if need be."""
     out = Path(out)
     try:
