@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from casekit._text import _, current_language, format_date
+from casekit._text import _, current_language, format_date, format_number, ngettext
 from casekit.reports.brand import DEFAULT_BRAND, Brand
-from casekit.reports.cases import find_case
-from casekit.reports.parameters import read_parameters
+from casekit.reports.parameters import parse_parameters
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -47,8 +46,10 @@ def render_page(notebook: Mapping[str, Any], *, notebook_name: str = "", brand: 
         body=body,
         contents=contents,
         facts=facts,
+        facts_json=json.dumps(facts, ensure_ascii=False, sort_keys=True),
+        rows=_rows(facts),
         created=_day(facts.get("created")),
-        parameters=_parameter_rows(facts),
+        parameters=_parameter_rows(notebook),
         notebook_name=notebook_name,
         style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
         brand=brand or DEFAULT_BRAND,
@@ -164,10 +165,21 @@ def _day(created: str | None) -> str:
     return format_date(datetime.fromisoformat(created)) if created else ""
 
 
-def _parameter_rows(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _rows(facts: Mapping[str, Any]) -> str:
+    """How many rows the data have, in words; nothing where that is not known."""
+    count = facts.get("data_rows")
+    if count is None:
+        return ""
+    return ngettext("{count} row", "{count} rows", count).format(count=format_number(count, digits=0))
+
+
+def _parameter_rows(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One row a parameter for the title block: value, unit, meaning, and whether it was changed."""
+    facts = notebook["metadata"].get("casekit", {})
     if "case" not in facts:
         return []
+    tagged = (cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", []))
+    source = "".join(next(tagged, {"source": ""})["source"])
     return [
         {
             "name": parameter.name,
@@ -178,6 +190,6 @@ def _parameter_rows(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
             "meaning": parameter.meaning,
             "changed": parameter.name in facts["changed"],
         }
-        for parameter in read_parameters(find_case(facts["case"]))
+        for parameter in parse_parameters(source, facts["case"])
         if not (facts["own_data"] and "case only:" in parameter.meaning)
     ]

@@ -16,6 +16,7 @@ from typing import Any
 
 import casekit
 from casekit.datasets import file_sha256, list_datasets, read_card
+from casekit.reports.brand import Brand, read_brand
 from casekit.reports.cases import Case, find_case
 from casekit.reports.parameters import read_parameters
 from casekit.reports.task import Task
@@ -37,6 +38,7 @@ def facts(
     title: str | None = None,
     language: str = "en",
     rows: int | None = None,
+    brand: Brand | None = None,
 ) -> dict[str, Any]:
     """What the title block of a report says, and what another run needs to repeat this one.
 
@@ -53,6 +55,8 @@ def facts(
         ``en`` or ``zh_CN``.
     rows : int, optional
         Rows of the reader's own file; those of shipped data stand on their cards.
+    brand : Brand, optional
+        Its name is kept, and the colours of the figures, so that they can be drawn again.
     """
     data = values.get("data")
     shown = {name: Path(value).name if name in PATHS and value else value for name, value in values.items()}
@@ -68,6 +72,8 @@ def facts(
         "notebook_sha256": file_sha256(case.path),
         "seed": values.get("seed"),
         "language": language,
+        "brand": brand.name if brand else "",
+        "figure_colours": brand.environment.get("CASEKIT_BRAND", "") if brand else "",
         "version": casekit.__version__,
         "python": platform.python_version(),
         "packages": _packages(),
@@ -174,6 +180,4 @@ def _brand_fingerprint(brand: str | None) -> str:
     """The brand file and the pictures beside it: a new logo under the old name is another brand."""
     if not brand:
         return ""
-    from casekit.reports.brand import read_brand
-
     return hashlib.sha256(repr(read_brand(brand)).encode()).hexdigest()
