@@ -116,3 +116,6 @@ def _progress() -> Any:
             yield bar, bar.add_task("", total=None)
 
     return shown()
+
+
+from casekit.exercises import grade_command as _grade_command  # noqa: E402, F401  # adds its command to app

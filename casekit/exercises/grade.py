@@ -1,0 +1,263 @@
+"""Grades a class: each submission in a box of its own, marked outside against its student's own reference."""
+
+from __future__ import annotations
+
+import contextvars
+import hashlib
+import json
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from casekit import __version__, errors
+from casekit._text import _
+from casekit._validate import Check
+from casekit.exercises.book import DESCRIPTION, TABLES
+from casekit.exercises.box.job import Job, Outcome, Wanted, note_sentence
+from casekit.exercises.box.limits import Limits
+from casekit.exercises.box.probes import require_box
+from casekit.exercises.box.run import BOXES, run_job
+from casekit.exercises.course import KEY, Course
+from casekit.exercises.description import as_text, describe_copy
+from casekit.exercises.graded import Graded, read_graded, write_graded, write_whole
+from casekit.exercises.intake import Intake, Submission, recognise, take_in
+from casekit.exercises.pages import STUDENT, notebook_of
+from casekit.exercises.question import Solved
+from casekit.exercises.release import file_names
+from casekit.exercises.repair import HandedIn, repair_cells
+from casekit.exercises.resemblance import Resemblance
+from casekit.exercises.roster import Student
+from casekit.exercises.score import score
+from casekit.exercises.source import Exercise
+from casekit.exercises.student_tables import write_table
+from casekit.exercises.uploads import read_uploads
+
+#: Called after each student: how many are done, of how many, and the one just done.
+Listener = Callable[[int, int, Graded], None]
+
+#: What was graded, how, and which files belong to nobody; beside it ``graded/`` holds one file a student.
+SUMMARY, FOLDER = "grading.json", "graded"
+
+
+@dataclass(frozen=True)
+class _Class:
+    """What all submissions of one grading share: nothing that a submission could touch."""
+
+    exercise: Exercise
+    course: Course
+    reference: Resemblance
+    limits: Limits
+    box: str
+    out: Path
+    names: dict[str, str]
+
+
+def grade(
+    uploads: str | Path,
+    *,
+    course: Course,
+    roster: Sequence[Student],
+    out: str | Path,
+    exercise: str | None = None,
+    workers: int | None = None,
+    limits: Limits | None = None,
+    box: str = "bubblewrap",
+    listener: Listener | None = None,
+) -> tuple[Graded, ...]:
+    """Grade all submissions of one exercise.
+
+    Parameters
+    ----------
+    uploads : path
+        What Moodle or Canvas makes of "download all submissions": a zip; or a folder, or one notebook.
+    course : Course
+    roster : sequence of Student
+    out : path
+        Folder for ``grading.json`` and ``graded/``, one file a student. A run that was stopped goes on where
+        it was.
+    exercise : str, optional
+        By default the one that most notebooks name.
+    workers : int, optional
+        Submissions at a time; by default one a processor.
+    limits : Limits, optional
+    box : {"bubblewrap", "limited"}
+        ``limited`` isolates less; mark sheets say so.
+    listener : callable, optional
+
+    Returns
+    -------
+    tuple of Graded
+        One a student of the roster, in its order.
+
+    Raises
+    ------
+    InputError
+        If the uploads or the exercise cannot be made out.
+    BoxError
+        If the box does not keep a promise; before anything is run.
+    """
+    check = Check("grade")
+    check.choice("box", box, BOXES)
+    workers = check.integer("workers", workers or os.cpu_count() or 1, low=1)
+    check.require(bool(roster), _("the roster must have at least one student"), got=_("none"))
+    check.done()
+    limits = limits or Limits()
+    if box == "bubblewrap":
+        hidden = [course.folder / KEY, Path(uploads)]
+        require_box(limits=limits, secret_files=[path.resolve() for path in hidden if path.is_file()])
+    found = read_uploads(uploads)
+    known = recognise(found, exercise)
+    intake = take_in(found, roster=roster, course=course, exercise=known)
+    group = _Class(
+        exercise=known,
+        course=course,
+        reference=Resemblance(known, roster, course),
+        limits=limits,
+        box=box,
+        out=Path(out),
+        names=file_names(roster),
+    )
+    graded = _all(group, intake.submissions, workers, listener)
+    _write_summary(group, intake, graded)
+    return graded
+
+
+def _all(
+    group: _Class, submissions: list[Submission], workers: int, listener: Listener | None
+) -> tuple[Graded, ...]:
+    """Every submission; the first failure of the box itself stops the rest, and what is done stays done."""
+    done: dict[str, Graded] = {}
+    pool = ThreadPoolExecutor(workers)
+    try:
+        waiting: set[Future[Graded]] = {
+            pool.submit(contextvars.copy_context().run, _one, group, submission) for submission in submissions
+        }
+        while waiting:
+            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in finished:
+                graded = future.result()
+                done[graded.student.student_id] = graded
+                if listener is not None:
+                    listener(len(done), len(submissions), graded)
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return tuple(done[submission.student.student_id] for submission in submissions)
+
+
+def _one(group: _Class, submission: Submission) -> Graded:
+    """One student: what is on file if nothing changed, else a run."""
+    fingerprint = _fingerprint(group, submission)
+    path = group.out / FOLDER / f"{group.names[submission.student.student_id]}.json"
+    earlier = read_graded(path)
+    if earlier is not None and earlier.fingerprint == fingerprint:
+        return earlier
+    graded = _grade(group, submission, fingerprint)
+    write_graded(graded, path)
+    return graded
+
+
+def _fingerprint(group: _Class, submission: Submission) -> str:
+    """Of all that the marks depend on."""
+    upload = submission.upload
+    parts = {
+        "upload": hashlib.sha256(upload.content).hexdigest() if upload else "",
+        "path": upload.path if upload else "",
+        "student": asdict(submission.student),
+        "said": [submission.status, submission.repairs, submission.notes],
+        "exercise": hashlib.sha256(group.exercise.path.read_bytes()).hexdigest(),
+        "seed": group.course.seed(group.exercise.id, submission.student.student_id),
+        "box": [group.box, asdict(group.limits)],
+        "casekit": __version__,
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _grade(group: _Class, submission: Submission, fingerprint: str) -> Graded:
+    solved = group.reference.solved(submission.student)
+    facts: dict[str, Any] = {
+        "student": submission.student,
+        "exercise": group.exercise.id,
+        "box": group.box,
+        "fingerprint": fingerprint,
+        "upload": submission.upload.path if submission.upload else "",
+        "late": submission.upload.late if submission.upload else False,
+    }
+    if submission.handed_in is None or submission.status != "ok":
+        marks = score(group.exercise, solved, {})
+        repairs = submission.repairs
+        return Graded(status=submission.status, repairs=repairs, notes=submission.notes, marks=marks, **facts)
+    handed_in, job = _job(group, submission.student, submission.handed_in, solved)
+    outcome = run_job(job, limits=group.limits, box=group.box)
+    marks = score(group.exercise, solved, outcome.answers)
+    texts = [question.id for question in group.exercise.questions if question.kind == "free_text"]
+    return Graded(
+        status=outcome.status,
+        repairs=(*submission.repairs, *handed_in.repairs),
+        notes=(
+            *submission.notes,
+            *_notes(outcome),
+            *group.reference.notes(submission.student, outcome.answers, marks),
+        ),
+        errors=outcome.errors,
+        answers=outcome.answers,
+        marks=marks,
+        free_text={id: answer for id in texts if isinstance(answer := outcome.answers.get(id), str)},
+        seconds=round(outcome.seconds, 3),
+        **facts,
+    )
+
+
+def _job(group: _Class, student: Student, handed_in: HandedIn, solved: Solved) -> tuple[HandedIn, Job]:
+    """The repaired notebook, and all that its box gets to see."""
+    exercise = group.exercise
+    seed, token = (
+        group.course.seed(exercise.id, student.student_id),
+        group.course.token(exercise.id, student.student_id),
+    )
+    notebook = notebook_of(exercise, STUDENT, token=token, mode="graded")
+    given = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    repaired = repair_cells(handed_in, ["".join(source) for source in given])
+    description = describe_copy(exercise, solved, seed=seed, token=token, mode="graded")
+    files = {DESCRIPTION: as_text(description)}
+    for name, table in solved.tables.items():
+        files[f"{TABLES}/{name}.csv"] = write_table(table).decode("utf-8")
+    wanted = tuple(
+        Wanted(question.id, question.answer, question.kind, tuple(solved.inputs.get(question.id, ())))
+        for question in exercise.questions
+    )
+    return repaired, Job(repaired.cells, wanted, files)
+
+
+def _notes(outcome: Outcome) -> list[str]:
+    """What was tried, one sentence a kind."""
+    kinds: dict[str, list[str]] = {}
+    for kind, detail in outcome.notes:
+        kinds.setdefault(kind, []).append(detail)
+    return [note_sentence(kind, errors.listing(details)) for kind, details in kinds.items()]
+
+
+def _write_summary(group: _Class, intake: Intake, graded: tuple[Graded, ...]) -> None:
+    summary = {
+        "exercise": group.exercise.id,
+        "course": group.course.name,
+        "box": group.box,
+        "isolation": box_sentence(group.box),
+        "limits": asdict(group.limits),
+        "casekit": __version__,
+        "students": [group.names[item.student.student_id] for item in graded],
+        "unmatched": [{"path": path, "why": why} for path, why in intake.unmatched],
+    }
+    write_whole(group.out / SUMMARY, json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
+
+
+def box_sentence(box: str) -> str:
+    """How far submissions were kept apart, for the header of every mark sheet."""
+    if box == "bubblewrap":
+        return _("Each submission ran in a box of its own, without network and without the computer's files.")
+    return _(
+        "Submissions ran WITHOUT a box: limits of time alone are sure; their code could read this computer's"
+        " files and use its network."
+    )
