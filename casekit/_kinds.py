@@ -1,7 +1,7 @@
 """Arguments that are no numbers: yes or no, names, mappings, paths, results of other functions.
 
-An argument of the wrong kind leaves nothing to go on with, so these checkers raise at once, with what was found
-before; :class:`casekit._validate.Check` inherits them.
+An argument of the wrong kind leaves nothing to go on with, so these checkers raise at once, with what was
+found before; :class:`casekit._validate.Check` inherits them.
 """
 
 from __future__ import annotations

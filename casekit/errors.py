@@ -83,9 +83,9 @@ def _called(function: str) -> str:
     while frame is not None:
         module = frame.f_globals.get("__name__", "").split(".")
         name = frame.f_code.co_name
-        if module[0] == "casekit" and module[1:2] and module[1] in CALLED and name[0] not in "_<":
-            if "." not in frame.f_code.co_qualname:
-                function = name
+        ours = module[0] == "casekit" and len(module) > 1 and module[1] in CALLED
+        if ours and name[0] not in "_<" and "." not in frame.f_code.co_qualname:
+            function = name
         frame = frame.f_back
     return function
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from casekit import errors
@@ -43,8 +44,10 @@ def candidate_pairs(records: pd.DataFrame, *, blocks: Sequence[str | Sequence[st
     [('a', 'b'), ('a', 'c')]
     """
     check = Check("candidate_pairs")
-    blocks = [blocks] if isinstance(blocks, str) else blocks
-    rules = [[rule] if isinstance(rule, str) else list(rule) for rule in blocks]
+    if isinstance(blocks, str) or not isinstance(blocks, (list, tuple)):
+        blocks = check.names("blocks", blocks)
+    rules = [check.names("blocks", rule) for rule in blocks]
+    check.require(all(rules), _("each rule of blocks must name a column"), got="[]")
     frame = check.frame("records", records, dict.fromkeys(column for rule in rules for column in rule))
     check.require(bool(rules), _("blocks must hold at least one rule"), got=_("none"))
     check.unique("records.index", frame.index)
@@ -105,12 +108,25 @@ def blocking_quality(
     )
 
 
+def _listed(pairs: Any) -> list[Any]:
+    return [pairs] if isinstance(pairs, np.ndarray) and pairs.ndim == 0 else list(pairs)
+
+
+def _hashable(pair: Any) -> Any:
+    return tuple(pair) if isinstance(pair, list) else pair
+
+
 def as_pairs(check: Check, name: str, pairs: Iterable[Any]) -> set[frozenset[Any]]:
     """Pairs as unordered sets of two different records."""
     if isinstance(pairs, str) or not isinstance(pairs, Iterable):
         check.add(errors.wrong_type(name, _("a MultiIndex or a list of pairs"), pairs))
         return set()
-    found = {frozenset(pair) if isinstance(pair, (tuple, list)) else frozenset([pair]) for pair in pairs}
+    found = {
+        frozenset(check.names(name, pair, repeats=True))
+        if isinstance(pair, (tuple, list))
+        else frozenset([pair])
+        for pair in check.names(name, [_hashable(pair) for pair in _listed(pairs)], repeats=True)
+    }
     odd = [tuple(pair) for pair in found if len(pair) != 2]
     if odd:
         check.add(

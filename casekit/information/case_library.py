@@ -75,7 +75,7 @@ def gower_similarity(
     check = Check("gower_similarity")
     rows = check.frame("first", first)
     others = rows if second is None else check.frame("second", second, rows.columns)
-    present = [presence] if isinstance(presence, str) else list(presence)
+    present = check.names("presence", presence)
     check.done()
     importance = _weights(check, weights, rows)
     widths = _known_mapping(check, "ranges", ranges, rows)
@@ -223,8 +223,9 @@ def _known_mapping(
     if not isinstance(given, (Mapping, pd.Series)):
         check.add(errors.wrong_type(name, _("a mapping of column to number"), given))
         return {}
-    _known_columns(check, name, list(given.keys()), rows)
-    return dict(given)
+    given = check.mapping(name, given)
+    _known_columns(check, name, list(given), rows)
+    return given
 
 
 def _known_columns(check: Check, name: str, wanted: list[str], rows: pd.DataFrame) -> None:

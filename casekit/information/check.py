@@ -11,6 +11,7 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
+from casekit._validate import Check
 from casekit.information.examination import Examination, examine, read_settings
 from casekit.information.fixes import FIXES, fix_lines
 from casekit.information.layouts import Layout
@@ -85,7 +86,7 @@ def check_client_file(
     False
     """
     function = "check_client_file"
-    path = Path(path).expanduser()
+    path = Check(function).path("path", path)
     given = {
         "refunds": refunds,
         "duplicates": duplicates,

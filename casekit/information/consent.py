@@ -9,7 +9,7 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
-from casekit._validate import Check
+from casekit._validate import Check, as_series
 
 #: Why a customer may or may not be contacted, in the order in which it is asked.
 REASONS = ("allowed", "no consent", "not yet given", "withdrawn", "expired", "no separate consent", "minor")
@@ -82,6 +82,7 @@ def consent_status(
     ids = _ids(check, customers)
     log = _log(check, consents)
     day = _day(check, on)
+    purpose, sensitive = check.text("purpose", purpose), check.flag("sensitive", sensitive)
     if len(log) and not check.problems and purpose not in set(log["purpose"]):
         check.add(errors.unknown_name("purpose", purpose, sorted(map(str, log["purpose"].unique()))))
     young = _minors(check, birth_dates, ids, day)
@@ -141,14 +142,16 @@ def _ids(check: Check, customers: Any) -> pd.Index:
     elif not isinstance(customers, (list, tuple, pd.Series, pd.Index, np.ndarray)):
         check.add(errors.wrong_type("customers", _("a list of ids or a DataFrame"), customers))
         return pd.Index([])
-    ids = pd.Index(customers, name="customer_id")
+    ids = check.names("customers", customers, repeats=True)
     check.unique("customers", ids)
-    return ids
+    return pd.Index(ids, name="customer_id", tupleize_cols=False)
 
 
 def _log(check: Check, consents: Any) -> pd.DataFrame:
     """The log with all columns: dates missing and flags False where it has none."""
-    frame = check.frame("consents", consents, ["customer_id", "purpose", "given"])
+    frame = check.frame(
+        "consents", consents, ["customer_id", "purpose", "given"], keys=["customer_id", "purpose"]
+    )
     if check.problems:
         return pd.DataFrame()
     frame = frame if frame.index.is_unique else frame.reset_index(drop=True)
@@ -183,6 +186,8 @@ def _minors(check: Check, birth_dates: Any, ids: pd.Index, day: pd.Timestamp) ->
     """Who is younger than the age of consent on the day."""
     if birth_dates is None or pd.isna(day):
         return pd.Index([])
-    born = pd.Series(birth_dates)
+    born = as_series(birth_dates)
+    if born is None:
+        check.stop(errors.wrong_type("birth_dates", _("a Series of dates by customer"), birth_dates))
     born = check.dates("birth_dates", born.dropna())
     return born.index[(born > day - pd.DateOffset(years=AGE_OF_CONSENT)).to_numpy()].intersection(ids)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
-from casekit._validate import Check
+from casekit._validate import Check, as_series
 from casekit.information.blocking import as_pairs
 
 
@@ -71,8 +71,11 @@ def true_pairs(entity: Any) -> pd.MultiIndex:
     >>> true_pairs({"r1": "Wang", "r2": "Xu", "r3": "Wang"}).tolist()
     [('r1', 'r3')]
     """
-    series = entity if isinstance(entity, pd.Series) else pd.Series(entity)
     check = Check("true_pairs")
+    series = as_series(entity)
+    if series is None:
+        check.stop(errors.wrong_type("entity", _("a list, dict or Series"), entity))
+    check.names("entity", list(series.dropna()), repeats=True)
     check.unique("entity.index", series.index)
     check.done()
     groups = series.dropna().groupby(series.dropna(), sort=False).groups.values()
@@ -112,7 +115,11 @@ def merge_matches(records: Any, pairs: Iterable[tuple[Any, Any]]) -> pd.Series:
     if not isinstance(records, known_kinds):
         check.add(errors.wrong_type("records", _("a DataFrame, Series, Index or list"), records))
         check.done()
-    index = records.index if isinstance(records, (pd.DataFrame, pd.Series)) else pd.Index(records)
+    index = (
+        records.index
+        if isinstance(records, (pd.DataFrame, pd.Series))
+        else pd.Index(check.names("records", list(records), repeats=True), tupleize_cols=False)
+    )
     check.unique("records", index)
     tied = as_pairs(check, "pairs", pairs)
     known = set(index)

@@ -45,6 +45,9 @@ def read_settings(
     check = Check(function)
     if reading is not None and not isinstance(reading, str):
         check.add(errors.wrong_type("reading", _("a text"), reading, "reading='amount=实付金额'"))
+    if isinstance(mapping, Mapping):
+        for name, column in check.mapping("mapping", mapping).items():
+            check.text(f"mapping[{name!r}]", column)
     if mapping is not None and not isinstance(mapping, Mapping):
         check.add(errors.wrong_type("mapping", _("a dict"), mapping, "mapping={'amount': '实付金额'}"))
     check.done()
@@ -79,7 +82,12 @@ def examine(
     path: Path, layout: Layout, reading: Reading, policies: dict[str, str], today: date | None, function: str
 ) -> Examination:
     """Open, match, parse and hold against the policies; collect every problem instead of stopping."""
-    last_day = date.today() if today is None else pd.Timestamp(today).date()
+    last_day = date.today()
+    if today is not None:
+        check = Check(function)
+        day = check.day("today", today)
+        check.done()
+        last_day = day.date()
 
     def score(row: list[str]) -> int:
         return count_known(row, layout, reading.mapping)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
-from casekit._validate import Check
+from casekit._validate import Check, as_series
 
 
 def entropy(shares: Any) -> float:
@@ -98,7 +98,7 @@ def rank_questions(
     check = Check("rank_questions")
     frame = check.frame("answers", answers)
     groups = _segment(check, segment, frame)
-    costs = None if cost is None else check.vector("cost", dict(cost), low=0, low_open=True)
+    costs = None if cost is None else check.vector("cost", check.mapping("cost", cost), low=0, low_open=True)
     check.done()
     if costs is not None:
         costs = check.same_labels("cost", costs, "answers.columns", frame.columns)
@@ -183,6 +183,7 @@ def next_question(prior: Any, questions: Mapping[str, pd.DataFrame]) -> pd.DataF
     """
     check = Check("next_question")
     before = check.weights("prior", prior)
+    questions = check.mapping("questions", questions)
     check.require(bool(questions), _("questions must hold at least one question"), got=_("none"))
     check.done()
     start = _entropy(before.to_numpy())
@@ -204,7 +205,10 @@ def next_question(prior: Any, questions: Mapping[str, pd.DataFrame]) -> pd.DataF
 
 
 def _segment(check: Check, segment: Any, frame: pd.DataFrame) -> np.ndarray:
-    series = segment if isinstance(segment, pd.Series) else pd.Series(segment)
+    series = as_series(segment)
+    if series is None:
+        check.stop(errors.wrong_type("segment", _("a list or Series with one segment a customer"), segment))
+    check.names("segment", list(series.dropna()), repeats=True)
     if len(series) != len(frame):
         check.add(errors.different_lengths("segment", len(series), "answers", len(frame)))
     elif series.isna().any():

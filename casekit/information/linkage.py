@@ -110,7 +110,9 @@ def compare_pairs(
     [1.0, nan]
     """
     check = Check("compare_pairs")
+    rules = check.mapping("rules", rules)
     frame = check.frame("records", records, list(rules))
+    pairs = _as_index(check, pairs)
     check.require(bool(rules), _("rules must name at least one field"), got=_("none"))
     cuts = {field: _thresholds(check, field, rule) for field, rule in rules.items()}
     check.unique("records.index", frame.index)
@@ -151,6 +153,7 @@ def score_pairs(levels: pd.DataFrame, model: MatchModel) -> pd.DataFrame:
     [3.0, -2.17]
     """
     check = Check("score_pairs")
+    model = check.instance("model", model, MatchModel, hint="match_model(...)")
     frame = check.frame("levels", levels, list(model.m))
     check.done()
     table = model.weights()
@@ -166,6 +169,19 @@ def score_pairs(levels: pd.DataFrame, model: MatchModel) -> pd.DataFrame:
     scored["prior"] = math.log2(model.prior / (1 - model.prior))
     scored["weight"] = scored.sum(axis=1)
     return scored.assign(probability=match_probability(scored["weight"]))
+
+
+def _as_index(check: Check, pairs: Any) -> pd.MultiIndex:
+    """Pairs of records as candidate_pairs gives them, or a list of pairs."""
+    if isinstance(pairs, pd.MultiIndex) and pairs.nlevels == 2:
+        return pairs
+    listed = list(pairs) if isinstance(pairs, (list, tuple)) else []
+    if not listed or not all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in listed):
+        wanted = _("a MultiIndex or a list of pairs")
+        check.stop(errors.wrong_type("pairs", wanted, pairs, "[('a', 'b'), ('a', 'c')]"))
+    for pair in listed:
+        check.names("pairs", pair, repeats=True)
+    return pd.MultiIndex.from_tuples(list(map(tuple, listed)), names=["left", "right"])
 
 
 def _thresholds(check: Check, field: str, rule: Any) -> np.ndarray | None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
-from casekit._validate import Check
+from casekit._validate import Check, as_series
 from casekit.information.quality import present
 
 #: Shares are kept so far from 0 and 1, so that no weight is infinite.
@@ -71,6 +71,8 @@ def match_model(m: Mapping[str, Any], u: Mapping[str, Any], *, prior: float) -> 
     """
     check = Check("match_model")
     prior = check.number("prior", prior, low=0, high=1, low_open=True, high_open=True)
+    m, u = check.mapping("m", m), check.mapping("u", u)
+    check.require(bool(m), _("m must hold at least one field"), got=_("none"))
     if set(m) != set(u):
         missing = [field for field in m if field not in u]
         check.add(errors.different_labels("u", missing, [field for field in u if field not in m], "m"))
@@ -140,7 +142,10 @@ def fit_match_model(
     rounds = check.integer("rounds", rounds, low=1)
     check.done()
     counts = {name: _level_count(check, name, frame[name]) for name in frame.columns}
-    fixed = {field: _shares(check, f"u[{field!r}]", given) for field, given in (u or {}).items()}
+    fixed = {
+        field: _shares(check, f"u[{field!r}]", given)
+        for field, given in check.mapping("u", {} if u is None else u).items()
+    }
     for field in fixed:
         if field not in counts or len(fixed[field]) != counts[field]:
             check.add(errors.unknown_name(_("field and levels of u"), field, [str(name) for name in counts]))
@@ -172,7 +177,10 @@ def chance_agreement(values: Any) -> float:
     0.333
     """
     check = Check("chance_agreement")
-    series = values if isinstance(values, pd.Series) else pd.Series(values, dtype=object)
+    series = as_series(values)
+    if series is None:
+        check.stop(errors.wrong_type("values", _("a list, dict or Series"), values))
+    check.names("values", list(series.dropna()), repeats=True)
     series = series[present(series)]
     check.require(len(series) > 1, _("values must hold at least two values"), got=str(len(series)))
     check.done()
@@ -193,7 +201,7 @@ def _shares(check: Check, name: str, given: Any) -> tuple[float, ...]:
 
 def _level_count(check: Check, name: str, values: pd.Series) -> int:
     level = check.vector(f"levels[{name!r}]", values, low=0, missing=True).dropna()
-    whole = bool((level == level.round()).all())
+    whole = bool(np.isfinite(level).all() and (level == level.round()).all())
     check.require(whole, _("levels must be whole numbers"), got=str(name))
     check.require(
         level.nunique() > 1,

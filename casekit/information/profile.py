@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 
 from casekit import errors
 from casekit._text import _
-from casekit._validate import Check
+from casekit._validate import Check, as_series
 from casekit.information.quality import present
 
 
@@ -40,10 +40,11 @@ def profile_completeness(profiles: pd.DataFrame, *, weights: Mapping[str, float]
     {'Wang': 1.0, 'Xu': 0.0}
     """
     check = Check("profile_completeness")
+    weights = None if weights is None else check.mapping("weights", weights)
     frame = check.frame("profiles", profiles, list(weights or []))
     check.done()
     fields = list(frame.columns)
-    series = check.vector("weights", dict.fromkeys(fields, 1.0) if weights is None else dict(weights), low=0)
+    series = check.vector("weights", dict.fromkeys(fields, 1.0) if weights is None else weights, low=0)
     total = float(series.sum())
     check.require(total > 0, _("weights must add up to more than zero"), got=errors.shown(total))
     check.done()
@@ -179,7 +180,9 @@ def review_interval(half_life_days: float, *, floor: float = 0.8) -> float:
 
 
 def _flags(check: Check, still_true: Any) -> pd.Series:
-    series = still_true if isinstance(still_true, pd.Series) else pd.Series(still_true)
+    series = as_series(still_true)
+    if series is None:
+        check.stop(errors.wrong_type("still_true", _("a list or Series of true and false"), still_true))
     vector = check.vector("still_true", series.astype(float) if series.dtype == bool else series)
     odd = vector[vector.notna() & ~vector.isin([0.0, 1.0])]
     check.require(odd.empty, _("still_true must hold true or false"), got=errors.listing(odd.unique()))

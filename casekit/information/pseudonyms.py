@@ -12,6 +12,7 @@ from pathlib import Path
 
 from casekit import errors
 from casekit._text import _
+from casekit._validate import Check
 
 #: The environment variable that names the key file when no argument does.
 KEY_VARIABLE = "CASEKIT_KEY_FILE"
@@ -37,10 +38,11 @@ def pseudonym_key(key_file: str | Path | None, function: str) -> tuple[bytes, bo
     function : str
         Name that an error mentions.
     """
-    place = key_file or os.environ.get(KEY_VARIABLE)
-    if not place:
+    given = key_file is not None and not (isinstance(key_file, str) and not key_file)
+    place = key_file if given else os.environ.get(KEY_VARIABLE)
+    if place is None or (isinstance(place, str) and not place):
         return secrets.token_bytes(_KEY_BYTES), False
-    path = Path(place).expanduser()
+    path = Check(function).path("key_file", place)
     if not path.exists():
         _make_key(path, function)
     try:

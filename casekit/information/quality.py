@@ -90,13 +90,16 @@ def quality_scorecard(
     """
     check = Check("quality_scorecard")
     frame = check.frame("customers", customers)
-    rules, stamps = dict(valid or {}), dict(updated or {})
-    unique = [unique] if isinstance(unique, str) else unique
+    rules = check.mapping("valid", {} if valid is None else valid)
+    stamps = check.mapping("updated", {} if updated is None else updated)
+    check.names("updated", list(stamps.values()), repeats=True)
+    unique = check.names("unique", unique)
     _known(check, "valid", rules, frame)
     _known(check, "unique", unique, frame)
     _known(check, "updated", [*stamps, *stamps.values()], frame)
     age = check.number("max_age_days", max_age_days, low=0, unit=_("days"))
     check.require(not (stamps and today is None), _("today must be given with updated"), got="None")
+    last = None if today is None else check.day("today", today)
     check.done()
     frame = frame if frame.index.is_unique else frame.reset_index(drop=True)
     fields = [field for field in frame.columns if field not in set(stamps.values())]
@@ -106,7 +109,7 @@ def quality_scorecard(
         for field, column in stamps.items()
     }
     check.done()
-    since = None if today is None else pd.Timestamp(today) - pd.Timedelta(days=age)
+    since = None if last is None else last - pd.Timedelta(days=age)
     rows = {}
     for field in fields:
         there = present(frame[field])
@@ -184,7 +187,7 @@ def _known(check: Check, name: str, fields: Any, frame: pd.DataFrame) -> None:
 def _field_weights(check: Check, weights: Mapping[str, float] | None, fields: list[str]) -> pd.Series:
     if weights is None:
         return pd.Series(1 / len(fields), index=fields)
-    series = check.vector("weights", dict(weights), low=0)
+    series = check.vector("weights", check.mapping("weights", weights), low=0)
     check.done()
     series = check.same_labels("weights", series, _("the fields"), pd.Index(fields))
     total = float(series.sum())

@@ -12,6 +12,7 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
+from casekit._validate import Check
 from casekit.information.examination import examine, read_settings
 from casekit.information.fixes import fix_lines
 from casekit.information.layouts import Layout
@@ -155,7 +156,7 @@ def read_client_file(
         "future_dates": future_dates,
     }
     layout, how_to, policies = read_settings(case, reading, mapping, given, function)
-    path = Path(path).expanduser()
+    path = Check(function).path("path", path)
     examined = examine(path, layout, how_to, policies, today, function)
     if examined.problems:
         raise errors.InputError(function, examined.problems)

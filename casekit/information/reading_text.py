@@ -69,7 +69,9 @@ def parse_reading(text: str | None) -> Reading:
     ({'amount': '实付金额'}, {'refunds': 'drop'})
     """
     check = Check("parse_reading")
-    parts = _parts((text or "").translate(str.maketrans("；＝", ";=")), check)
+    parts = _parts(
+        ("" if text is None else check.text("text", text)).translate(str.maketrans("；＝", ";=")), check
+    )
     mapping = {name: value for name, value in parts.items() if name not in (*POLICIES, *FILE_WORDS)}
     policies = {name: check.choice(name, parts[name], POLICIES[name]) for name in POLICIES if name in parts}
     if "dates" in parts:

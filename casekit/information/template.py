@@ -10,6 +10,7 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
+from casekit._validate import Check
 from casekit.information.examination import find_layout
 from casekit.information.layouts import Column, Layout
 from casekit.information.schema import limits
@@ -54,7 +55,8 @@ def write_template(case: str | Layout, path: str | Path, *, overwrite: bool = Fa
     """
     layout = find_layout(case, "write_template")
     frames = {"data": _example_rows(layout), "columns": explained_columns(layout)}
-    path = Path(path).expanduser()
+    check = Check("write_template")
+    path, overwrite = check.path("path", path), check.flag("overwrite", overwrite)
     if path.exists() and not overwrite:
         problem = errors.must_hold(
             _("the template must not replace a file that is there"),

@@ -48,7 +48,7 @@ def write_worklist(frame: pd.DataFrame, client: ClientFile | None, path: str | P
     check = Check("write_worklist")
     rows = check.frame("frame", frame, rows=False)
     check.done()
-    target = Path(path).expanduser()
+    target = check.path("path", path)
     check_target(target, "write_worklist")
     rows = rows.reset_index(drop=not _says_something(rows.index, client))
     if client is not None and len(client._real):

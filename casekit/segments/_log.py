@@ -19,14 +19,11 @@ def purchase_log(check: Check, purchases: Any, *, value: str = "amount") -> pd.D
 
     Dates with a time zone keep the day they show and lose the zone.
     """
-    frame = check.frame("purchases", purchases, ["customer_id", "date", value])
+    frame = check.frame("purchases", purchases, ["customer_id", "date", value], keys=["customer_id"])
     if check.problems:
         return pd.DataFrame({"customer_id": [], "date": pd.to_datetime([]), "amount": []})
     dates = check.dates("purchases['date']", frame["date"])
     amounts = check.vector(f"purchases[{value!r}]", frame[value])
-    lost = frame["customer_id"].isna()
-    if lost.any():
-        check.add(errors.not_finite("purchases['customer_id']", errors.rows(frame.index[lost])))
     if dates.dt.tz is not None:
         dates = dates.dt.tz_localize(None)
     ids = frame["customer_id"]
@@ -52,7 +49,8 @@ def day(check: Check, name: str, value: Any) -> pd.Timestamp:
 def period_word(check: Check, every: str) -> str:
     """pandas' word for the length of a period."""
     check.choice("every", every, tuple(PERIODS))
-    return PERIODS.get(every, "M")
+    check.done()
+    return PERIODS[every]
 
 
 def one_period(check: Check, name: str, value: Any) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -61,10 +59,10 @@ def one_period(check: Check, name: str, value: Any) -> tuple[pd.Timestamp, pd.Ti
         return value.start_time, value.end_time.normalize()
     if isinstance(value, str):
         try:
-            period = pd.Period(value)
+            period = pd.Period(value) if value.strip() else None
         except ValueError:
             period = None
-        if period is not None:
+        if isinstance(period, pd.Period):
             return period.start_time, period.end_time.normalize()
     elif isinstance(value, (tuple, list)) and len(value) == 2:
         first, last = (day(check, f"{name}[{place}]", part) for place, part in enumerate(value))
@@ -78,6 +76,14 @@ def one_period(check: Check, name: str, value: Any) -> tuple[pd.Timestamp, pd.Ti
     hint = _("{name}='1997Q1' or {name}=('1997-01-01', '1997-03-31')").format(name=name)
     check.add(errors.wrong_type(name, _("a period or a pair of days"), value, hint))
     return pd.NaT, pd.NaT
+
+
+def in_order(found: set[Any]) -> list[Any]:
+    """Names in their order; of several kinds, in that of their text."""
+    try:
+        return sorted(found)
+    except TypeError:
+        return sorted(found, key=str)
 
 
 def inside(log: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
@@ -97,6 +103,8 @@ def paired(check: Check, first: Any, second: Any, *, names: tuple[str, str]) -> 
             check.add(errors.empty(name))
         elif series.isna().any():
             check.add(errors.not_finite(name, errors.rows(series.index[series.isna()])))
+        else:
+            check.names(name, list(series), repeats=True)
         columns.append(series)
     one, other = columns
     if len(one) != len(other):

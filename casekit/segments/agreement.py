@@ -14,7 +14,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.segments._log import paired
+from casekit.segments._log import in_order, paired
 
 #: Ready-made weights of disagreement between ordered grades.
 WEIGHTS = ("linear", "quadratic")
@@ -68,7 +68,7 @@ def confusion_table(first: Any, second: Any, *, grades: Sequence[Any] | None = N
     both = paired(check, first, second, names=("first", "second"))
     check.done()
     found = set(both["first"]) | set(both["second"])
-    order = sorted(found) if grades is None else list(grades)
+    order = in_order(found) if grades is None else check.names("grades", grades)
     unknown = sorted(map(str, found - set(order)))
     if unknown:
         check.add(errors.unknown_name("grade", unknown[0], [str(grade) for grade in order]))

@@ -173,6 +173,7 @@ def cross_sell_candidates(
 
 def _holdings(check: Check, lines: Any, by: str) -> pd.DataFrame:
     """Distinct (basket, product)."""
+    by = check.text("by", by)
     if by == "product":
         check.add(errors.must_hold(_("by must name another column than product"), got=repr(by)))
         return pd.DataFrame({"basket": [], "product": []})

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from casekit._text import _
-from casekit._validate import Check
+from casekit._validate import Check, as_series
 
 #: Rounds of assigning and averaging after which a start is taken as it is.
 ROUNDS = 300
@@ -125,7 +125,9 @@ def silhouette(data: pd.DataFrame, labels: Any) -> float:
     frame = check.frame("data", data)
     check.done()
     rows = np.column_stack([check.vector(f"data[{name!r}]", frame[name]) for name in frame.columns])
-    groups, place = np.unique(np.asarray(labels), return_inverse=True)
+    held = as_series(labels)
+    named = check.names("labels", labels if held is None else list(held), repeats=True)
+    place, groups = pd.factorize(pd.Series(named, dtype=object))
     check.require(len(place) == len(rows), _("labels must be as long as data"), got=str(len(place)))
     check.require(len(groups) > 1, _("labels must name at least two groups"), got=str(len(groups)))
     check.done()

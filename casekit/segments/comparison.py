@@ -136,7 +136,7 @@ def compare_gradings(
     frame = check.frame("scores", scores)
     check.require(frame.shape[1] > 1, _("scores must have at least two columns"), got=str(frame.shape[1]))
     check.done()
-    grades = sizes or {"A": 0.2, "B": 0.3, "C": 0.5}
+    grades = {"A": 0.2, "B": 0.3, "C": 0.5} if sizes is None else check.mapping("sizes", sizes)
     cut = {name: grade_by_rank(frame[name], sizes=grades) for name in frame.columns}
     rows = []
     for place, one in enumerate(frame.columns):

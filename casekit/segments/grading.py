@@ -54,6 +54,9 @@ def abc_by_rule(
     {'Hai': 'A', 'Yun': 'B', 'Lin': 'C'}
     """
     check = Check("abc_by_rule")
+    otherwise = check.names("otherwise", [otherwise])[0]
+    rules = check.mapping("rules", rules)
+    rules = {grade: check.mapping(f"rules[{grade!r}]", asked) for grade, asked in rules.items()}
     check.require(bool(rules), _("rules must name at least one grade"), got=_("none"))
     columns = dict.fromkeys(column for asked in rules.values() for column in asked)
     frame = check.frame("customers", customers, columns)
@@ -140,7 +143,7 @@ def grade_by_rank(score: Any, *, sizes: Mapping[str, float]) -> pd.Series:
     """
     check = Check("grade_by_rank")
     series = check.vector("score", score)
-    shares = check.weights("sizes", dict(sizes))
+    shares = check.weights("sizes", check.mapping("sizes", sizes))
     check.done()
     middle = (series.rank(method="average", ascending=False) - 0.5) / len(series)
     ends = shares.cumsum().to_numpy()[:-1]

@@ -186,7 +186,7 @@ def lens_2_what_changed(
     """
     check = Check("lens_2_what_changed")
     log = purchase_log(check, purchases, value=value)
-    groups = check.integer("groups", groups, low=2)
+    groups = check.integer("groups", groups, low=2, high=100)
     periods = [one_period(check, name, days) for name, days in (("first", first), ("second", second))]
     check.done()
     apart = periods[0][1] < periods[1][0]

@@ -11,7 +11,8 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
-from casekit._validate import Check
+from casekit._validate import Check, as_series
+from casekit.segments._log import in_order
 from casekit.segments.clusters import Clusters, k_means
 
 
@@ -141,11 +142,12 @@ def segment_by_need(
     check.done()
     tiers = _tiers(check, tier, frame)
     check.done()
-    names = sorted(tiers.unique()) if order is None else list(order)
-    unknown = [str(name) for name in tiers.unique() if name not in names]
+    given = list(dict.fromkeys(check.names("tier", list(tiers), repeats=True)))
+    names = in_order(set(given)) if order is None else check.names("order", order)
+    unknown = [str(name) for name in given if name not in names]
     if unknown:
         check.add(errors.unknown_name("tier", unknown[0], [str(name) for name in names]))
-    names = [name for name in names if (tiers == name).any()]
+    names = [name for name in names if name in given]
     for name in names:
         _can_be_grouped(check, frame[(tiers == name).to_numpy()], name, clusters)
     check.done()
@@ -170,7 +172,9 @@ def _numbers(check: Check, name: str, frame: Any) -> pd.DataFrame:
 
 
 def _tiers(check: Check, tier: Any, frame: pd.DataFrame) -> pd.Series:
-    series = tier if isinstance(tier, pd.Series) else pd.Series(tier)
+    series = as_series(tier)
+    if series is None:
+        check.stop(errors.wrong_type("tier", _("a list or Series with one tier a customer"), tier))
     if len(series) != len(frame):
         check.add(errors.different_lengths("tier", len(series), "needs", len(frame)))
         return series

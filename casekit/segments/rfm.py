@@ -72,6 +72,7 @@ def rfm_table(purchases: Any, *, today: Any = None, merge_same_day: bool = False
         check.done()
         return _rfm_frames.rfm_table(purchases, today=last, merge_same_day=merge_same_day)
     check = Check("rfm_table")
+    merge_same_day = check.flag("merge_same_day", merge_same_day)
     log = purchase_log(check, purchases)
     until = log["date"].max() if today is None else day(check, "today", today)
     check.done()

@@ -105,6 +105,7 @@ def rfm_scores(
     check = Check("rfm_scores")
     measures = pd.DataFrame() if is_frame(table) else _measures(check, table)
     check.choice("rule", rule, RULES)
+    nested = check.flag("nested", nested)
     bins = check.integer("bins", bins, low=2, high=9)
     cuts = None if cut_points is None else _cut_points(check, cut_points, bins)
     check.require(
@@ -158,6 +159,7 @@ def rfm_cut_points(
     series = check.vector("values", values)
     bins = check.integer("bins", bins, low=2, high=9)
     check.choice("rule", rule, ("quantile", "quantile_plus_one"))
+    higher_is_better = check.flag("higher_is_better", higher_is_better)
     check.done()
     cuts = _quantiles(series.to_numpy(), bins) + (1.0 if rule == "quantile_plus_one" else 0.0)
     steps = range(1, bins)
@@ -175,6 +177,7 @@ def _measures(check: Check, table: Any) -> pd.DataFrame:
 
 
 def _cut_points(check: Check, cut_points: Mapping[str, Any], bins: int) -> dict[str, np.ndarray]:
+    cut_points = check.mapping("cut_points", cut_points)
     missing = [name for name in MEASURES if name not in cut_points]
     unknown = [name for name in cut_points if name not in MEASURES]
     if missing or unknown:

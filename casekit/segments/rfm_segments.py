@@ -9,7 +9,7 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
-from casekit._validate import Check
+from casekit._validate import Check, as_series
 from casekit.engines import is_frame
 from casekit.segments.rfm_scores import SCORES
 
@@ -168,9 +168,14 @@ def segment_summary(table: Any, segments: Any) -> Any:
         )
         check.done()
         return _rfm_frames.segment_summary(table, segments)
-    frame = check.frame("table", table, ["days_since_last_purchase", "purchases", "amount"])
+    measures = ["days_since_last_purchase", "purchases", "amount"]
+    frame = check.frame("table", table, measures)
     check.done()
-    groups = segments if isinstance(segments, pd.Series) else pd.Series(list(segments), name="segment")
+    frame = pd.DataFrame({name: check.vector(f"table[{name!r}]", frame[name]) for name in measures})
+    groups = as_series(segments)
+    if groups is None:
+        check.stop(errors.wrong_type("segments", _("a list or Series with one segment a customer"), segments))
+    check.names("segments", list(groups), repeats=True)
     if len(groups) != len(frame):
         check.add(errors.different_lengths("segments", len(groups), "table", len(frame)))
     elif isinstance(segments, pd.Series) and not groups.index.equals(pd.RangeIndex(len(groups))):

@@ -89,12 +89,15 @@ def number_frame(
     low: float | None = None,
     high: float | None = None,
     hint: str = "",
+    missing: bool = False,
 ) -> pd.DataFrame:
     """A frame whose columns (those named, or all) hold numbers within a range; other columns are left out."""
     frame = check.frame(name, as_rows(value), [] if columns is None else columns)
     wanted = list(frame.columns) if columns is None else [c for c in columns if c in frame.columns]
     numbers = {
-        column: check.vector(f"{name}[{column!r}]", frame[column], low=low, high=high, hint=hint)
+        column: check.vector(
+            f"{name}[{column!r}]", frame[column], low=low, high=high, hint=hint, missing=missing
+        )
         for column in wanted
         if len(frame)
     }
@@ -132,14 +135,3 @@ def weights_of(check: Check, name: str, weights: Any, labels: Iterable[Any]) -> 
             return pd.Series(np.nan, index=order)
         return values.set_axis(order)
     return check.same_labels(name, values, "criteria", order)
-
-
-def day(check: Check, name: str, value: Any) -> pd.Timestamp:
-    """One date, given as a date or as text such as 2025-06-30."""
-    try:
-        found = pd.Timestamp(value) if not isinstance(value, (bool, int, float)) else pd.NaT
-    except (TypeError, ValueError):
-        found = pd.NaT
-    if pd.isna(found):
-        check.add(errors.wrong_type(name, _("a date"), value, hint=f'{name}="2025-06-30"'))
-    return found

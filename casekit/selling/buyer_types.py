@@ -88,6 +88,7 @@ def buyer_centroids(profiles: Any, types: Any) -> pd.DataFrame:
     elif labels.isna().any():
         check.add(errors.not_finite("types", errors.rows(labels.index[labels.isna()])))
     check.done()
+    check.names("types", labels, repeats=True)
     groups = table.groupby(pd.Index(labels, name="type"), sort=False)
     return groups.mean()
 

@@ -91,9 +91,11 @@ def buying_centre_coverage(people: Any, *, weights: Any = None, roles: Any = ROL
     (0.5, 0.25, ('approver', 'buyer'), ('Wu',))
     """
     check = Check("buying_centre_coverage")
-    known = list(roles)
+    known = check.names("roles", roles)
     importance = weights_of(check, "weights", weights, known)
-    frame = check.frame("people", people, ["person", "role", "influence", "attitude"])
+    frame = check.frame(
+        "people", people, ["person", "role", "influence", "attitude"], keys=["person", "role"]
+    )
     check.done()
     for role in pd.unique(frame["role"]):
         if role not in known:

@@ -47,7 +47,8 @@ def client_offers(
     [{'customer_id': 'A', 'manager': 'nobody yet', 'gain': 160.0}]
     """
     check = Check("client_offers")
-    book = check.frame("book", book, ["customer_id"])
+    book = check.frame("book", book, ["customer_id"], keys=["customer_id"])
+    scores = check.instance("scores", scores, ClientScores, hint="score_clients(...)")
     reasons = check.frame("reasons", reasons, ["money"])
     check.done()
     manager = (
@@ -95,7 +96,7 @@ def caps_by_manager(offers: pd.DataFrame, *, per_manager: int, desk: int) -> dic
     offers = check.frame("offers", offers, ["manager"], rows=False)
     check.done()
     nobody = _("nobody yet")
-    names = list(pd.unique(offers["manager"]))
+    names = check.names("manager", pd.unique(offers["manager"]))
     return {name: desk if name == nobody else per_manager for name in names} if names != [nobody] else {}
 
 
@@ -120,6 +121,9 @@ def call_list(plan: ContactPlan, book: pd.DataFrame, reasons: pd.DataFrame, *, b
         ``assets``; ``money_in_question`` (but for ``assets``); ``why``.
     """
     check = Check("call_list")
+    plan = check.instance("plan", plan, ContactPlan, hint="plan_contacts(...)")
+    book = check.frame("book", book, ["aum"])
+    reasons = check.frame("reasons", reasons)
     check.choice("basis", basis, BASES)
     check.done()
     names = {
@@ -278,6 +282,12 @@ def describe_reasons(
     check = Check("describe_reasons")
     book = check.frame("book", book)
     reasons = check.frame("reasons", reasons, [*REASONS, "money"])
+    rich_from = check.number("rich_from", rich_from)
+    inflow_from = check.number("inflow_from", inflow_from)
+    currency = check.text("currency", currency)
+    check.done()
+    flagged = {name: check.flags(f"reasons[{name!r}]", reasons[name]) for name in REASONS}
+    reasons = pd.DataFrame({**flagged, "money": check.vector("reasons['money']", reasons["money"])})
     check.done()
     told = [
         (
@@ -332,6 +342,8 @@ def describe_plan(plan: ContactPlan, basis: str, *, currency: str = "¥") -> str
     check = Check("describe_plan")
     check.choice("basis", basis, BASES)
     check.done()
+    plan = check.instance("plan", plan, ContactPlan, hint="plan_contacts(...)")
+    currency = check.text("currency", currency)
     count = len(plan.chosen)
     texts = {
         "change": ngettext(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.selling.contact_rules import contact_fatigue
@@ -23,7 +24,10 @@ SMALL_INFLOW = 3000.0
 
 def present(book: pd.DataFrame, *columns: str) -> bool:
     """Whether the book has these columns with at least one value in each."""
-    return all(column in book and book[column].notna().any() for column in columns)
+    check = Check("present")
+    book = check.frame("book", book, rows=False)
+    check.done()
+    return all(column in book and bool(book[column].notna().any(axis=None)) for column in columns)
 
 
 def client_features(book: pd.DataFrame, *, today: Any) -> pd.DataFrame:
@@ -55,7 +59,8 @@ def client_features(book: pd.DataFrame, *, today: Any) -> pd.DataFrame:
     check.done()
     check.vector("book['aum']", book["aum"], low=0)
     check.done()
-    day = pd.Timestamp(today)
+    day = check.day("today", today)
+    check.done()
     features = pd.DataFrame({"log_aum": np.log10(book["aum"].astype(float) + 1).round(4)}, index=book.index)
     if present(book, "inflow", "usual_inflow"):
         inflow, usual = (number(book[column]) + SMALL_INFLOW for column in ("inflow", "usual_inflow"))
@@ -63,7 +68,9 @@ def client_features(book: pd.DataFrame, *, today: Any) -> pd.DataFrame:
     if present(book, "maturity_date"):
         features["matures_soon"] = maturing(book["maturity_date"], today=day, within_days=60)
     if present(book, "last_contact"):
-        years = (day - pd.to_datetime(book["last_contact"])).dt.days / 365.25
+        known = check.dates("book['last_contact']", book["last_contact"].dropna())
+        check.done()
+        years = (day - known.reindex(book.index)).dt.days / 365.25
         features["years_silent"] = years.clip(0, LONGEST_SILENCE).fillna(LONGEST_SILENCE)
     for column in ("contacts_90d", "products_held", "age"):
         if present(book, column):
@@ -91,24 +98,36 @@ def day_of_book(book: pd.DataFrame, as_of: str | None = None) -> pd.Timestamp:
     Timestamp('2025-05-02 00:00:00')
     """
     check = Check("day_of_book")
-    given = pd.to_datetime(pd.Series([as_of], dtype=object), format="%Y-%m-%d", errors="coerce").iloc[0]
     if as_of is not None:
+        given = pd.to_datetime(pd.Series([as_of], dtype=object), format="%Y-%m-%d", errors="coerce").iloc[0]
         check.require(
             not pd.isna(given),
             _("as_of must be a day"),
-            got=repr(as_of),
+            got=errors.shown(as_of),
             hint=_("write it as 2025-06-30"),
         )
         check.done()
         return given
+    book = check.frame("book", book)
     if present(book, "last_contact"):
-        return pd.Timestamp(book["last_contact"].max()).normalize()
+        book = check.frame("book", book, ["last_contact"])
+        known = check.dates("book['last_contact']", book["last_contact"].dropna())
+        check.done()
+        return pd.Timestamp(known.max()).normalize()
     return pd.Timestamp.today().normalize()
 
 
 def number(values: pd.Series) -> pd.Series:
     """Numbers and yes/no as floats, missing as NaN, whatever the column's own type."""
-    return values.astype("Float64").astype(float) if values.dtype != object else values.astype(float)
+    check = Check("number")
+    values = values.map(_one_for_yes).astype(object) if values.dtype in (object, bool, "boolean") else values
+    found = check.vector(f"book[{values.name!r}]", values, missing=True)
+    check.done()
+    return found
+
+
+def _one_for_yes(value: Any) -> Any:
+    return float(value) if isinstance(value, (bool, np.bool_)) else value
 
 
 def call_reasons(
@@ -160,7 +179,14 @@ def call_reasons(
     check.done()
     table = pd.DataFrame(False, index=book.index, columns=["large_inflow", "maturing", "dormant_but_rich"])
     if large_inflow is not None:
-        table["large_inflow"] = large_inflow.to_numpy(dtype=bool)
+        flagged = check.flags("large_inflow", large_inflow)
+        check.require(
+            len(flagged) == len(book),
+            _("large_inflow must be as long as the book"),
+            got=_("{length} and {other_length}").format(length=len(flagged), other_length=len(book)),
+        )
+        check.done()
+        table["large_inflow"] = flagged.to_numpy()
     elif present(book, "inflow", "usual_inflow"):
         inflow, usual = number(book["inflow"]), number(book["usual_inflow"]).fillna(0)
         table["large_inflow"] = (inflow >= inflow_from) & (inflow >= inflow_ratio * usual)
@@ -224,6 +250,8 @@ def contactable(
     if present(book, "risk_level"):
         table["suitable"] = is_suitable(book["risk_level"], product_level).to_numpy(dtype=bool)
     if contacts is not None:
+        book = check.frame("book", book, ["customer_id"])
+        check.done()
         rule = {"today": today, "window_days": window_days, "max_contacts": max_contacts}
         table["rested"] = contact_fatigue(book["customer_id"], contacts, **rule)["rested"].to_numpy(
             dtype=bool

@@ -9,7 +9,8 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
-from casekit._validate import Check
+from casekit._validate import Check, as_series
+from casekit.selling._vectors import as_rows
 
 #: The five phases of a deal, and the two ends.
 PHASES = ("understand", "explore", "expand", "execute", "confirm")
@@ -157,7 +158,10 @@ def gate_decision(answers: Any) -> str:
     ('slow', 'stop', 'advance')
     """
     check = Check("gate_decision")
-    given = pd.Series(answers, dtype=object) if not isinstance(answers, str) else pd.Series([answers])
+    given = as_series([answers] if isinstance(answers, str) else answers)
+    if given is None:
+        check.stop(errors.wrong_type("answers", _("a list or dict of answers"), answers))
+    given = given.astype(object)
     check.require(len(given) > 0, _("answers must hold at least one answer"), got=_("none"))
     read = _answers(check, "answers", given)
     check.done()
@@ -202,11 +206,13 @@ def pass_gates(deals: Any, *, answers: Any, gates: dict[str, tuple[str, ...]] | 
     {'A': 'explore', 'B': 'understand'}
     """
     check = Check("pass_gates")
-    plan = GATES if gates is None else {phase: tuple(asked) for phase, asked in gates.items()}
+    plan = GATES
+    if gates is not None:
+        own = check.mapping("gates", gates)
+        plan = {phase: tuple(check.names(f"gates[{phase!r}]", asked)) for phase, asked in own.items()}
     order = list(plan)
     phase = _phases(check, deals, order)
-    frame = pd.DataFrame.from_dict(answers, orient="index") if isinstance(answers, dict) else answers
-    frame = check.frame("answers", frame)
+    frame = check.frame("answers", as_rows(answers))
     check.done()
     check.unique("deals", phase.index)
     check.unique("answers.index", frame.index)
@@ -258,16 +264,24 @@ def _answers(check: Check, name: str, given: pd.Series) -> pd.Series:
     words = {word: answer for answer, spelt in ANSWERS.items() for word in spelt}
     text = given.where(given.notna(), "").map(lambda answer: str(answer).strip().lower())
     read = text.map(words)
-    for odd in given[read.isna()].unique():
+    for odd in given[read.isna()].map(_as_said).unique():
         check.add(errors.unknown_name(name, odd, list(ANSWERS)))
     return read
+
+
+def _as_said(answer: Any) -> str:
+    return answer if isinstance(answer, str) else errors.shown(answer)
 
 
 def _phases(check: Check, deals: Any, order: list[str]) -> pd.Series:
     """The phase of each deal, by deal."""
     if isinstance(deals, pd.DataFrame):
         deals = check.frame("deals", deals, ["phase"]).get("phase", pd.Series(dtype=object))
-    phase = pd.Series(deals, dtype=object)
+    phase = as_series(deals)
+    if phase is None:
+        check.stop(errors.wrong_type("deals", _("a dict or Series with the phase of each deal"), deals))
+    phase = phase.astype(object)
+    check.names("deals", list(phase), repeats=True)
     check.require(len(phase) > 0, _("deals must hold at least one deal"), got=_("none"))
     for odd in phase[~phase.isin(order)].unique():
         check.add(errors.unknown_name("phase", odd, order))

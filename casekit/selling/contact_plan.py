@@ -150,7 +150,9 @@ def plan_contacts(
     (['B'], 90.0, 50.0)
     """
     check = Check("plan_contacts")
-    caps = {"manager": manager_caps, "channel": channel_caps}
+    given = {"manager": manager_caps, "channel": channel_caps}
+    caps = {name: None if own is None else check.mapping(f"{name}_caps", own) for name, own in given.items()}
+    shadow_prices = check.flag("shadow_prices", shadow_prices)
     capacity = check.integer("capacity", capacity, low=0)
     offers = check.frame("offers", offers, ["customer_id", "gain", *(name for name in caps if caps[name])])
     check.done()

@@ -42,15 +42,16 @@ def contact_fatigue(
     check = Check("contact_fatigue")
     window_days = check.integer("window_days", window_days, low=1)
     max_contacts = check.integer("max_contacts", max_contacts, low=0)
-    contacts = check.frame("contacts", contacts, ["customer_id", "date"], rows=False)
+    contacts = check.frame("contacts", contacts, ["customer_id", "date"], rows=False, keys=["customer_id"])
     check.done()
     if len(contacts):
         check.dates("contacts['date']", contacts["date"])
+    customers = check.names("customers", customers, repeats=True)
     check.unique("customers", customers)
+    day, window = check.day("today", today), pd.Timedelta(days=window_days)
     check.done()
-    day, window = pd.Timestamp(today), pd.Timedelta(days=window_days)
     recent = contacts[(contacts["date"] > day - window) & (contacts["date"] <= day)]
-    index = pd.Index(customers, name="customer_id")
+    index = pd.Index(customers, name="customer_id", tupleize_cols=False)
     count = recent.groupby("customer_id").size().reindex(index, fill_value=0)
     table = pd.DataFrame({"contacts": count, "rested": count < max_contacts})
     if max_contacts == 0:

@@ -80,6 +80,9 @@ def display_lift(
     """
     check = Check("display_lift")
     level = check.number("level", level, low=0, high=1, low_open=True, high_open=True)
+    display = check.text("display", display)
+    group, controls = check.names("group", group), check.names("controls", controls)
+    check.require(bool(group), _("group must name at least one column"), got=_("none"))
     sales = check.frame("sales", sales, ["units", "price", display, *group, *controls])
     check.done()
     units = check.vector("sales['units']", sales["units"], low=0)
@@ -116,7 +119,7 @@ def _places(check: Check, column: pd.Series, name: str, baseline: Any) -> dict[s
     if baseline is None:
         off = column.isna() | column.isin([False, 0, "", "0", "none", "no"])
     else:
-        off = column == baseline
+        off = column.isin(check.names("baseline", [baseline]))
         if not off.any():
             check.add(errors.unknown_name("baseline", baseline, [str(value) for value in column.unique()]))
     kinds = sorted(column[~off].unique(), key=str)

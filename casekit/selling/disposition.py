@@ -151,14 +151,19 @@ def disposition_from_trades(trades: pd.DataFrame, prices: pd.DataFrame) -> Dispo
     (1.0, 0.0)
     """
     check = Check("disposition_from_trades")
-    trades = check.frame("trades", trades, ["date", "security", "quantity", "price"])
+    trades = check.frame("trades", trades, ["date", "security", "quantity", "price"], keys=["security"])
     prices = check.frame("prices", prices)
     check.done()
     dates = check.dates("trades['date']", trades["date"])
     quantity = check.vector("trades['quantity']", trades["quantity"])
     price = check.vector("trades['price']", trades["price"], low=0, low_open=True)
+    if isinstance(prices.index, pd.MultiIndex):
+        check.stop(errors.wrong_type("prices.index", _("one date in each row"), prices.index[0]))
     check.dates("prices.index", pd.Series(prices.index))
+    columns = {name: check.vector(f"prices[{name!r}]", prices[name], missing=True) for name in prices.columns}
+    check.unique("prices.index", prices.index)
     check.done()
+    prices = pd.DataFrame(columns)
     account = trades["account"] if "account" in trades else pd.Series("", index=trades.index)
     columns = {"account": account, "day": dates.dt.normalize(), "security": trades["security"]}
     log = pd.DataFrame({**columns, "quantity": quantity, "price": price})

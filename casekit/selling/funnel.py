@@ -11,6 +11,7 @@ from scipy.special import betainc
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check, as_series
+from casekit.selling._vectors import number_frame
 from casekit.service.proportions import proportion_interval
 
 #: Below this share of deals that go on the course calls for action.
@@ -71,6 +72,8 @@ def funnel_conversion(counts: Any, *, alarm: Any = ALARM, level: float = 0.95) -
         limit = pd.Series(check.share("alarm", alarm), index=steps, dtype=float)
     else:
         limit = check.vector("alarm", alarm, low=0, high=1)
+        check.unique("alarm.index", limit.index)
+        check.done()
         for odd in limit.index.difference(steps):
             check.add(errors.unknown_name("alarm", odd, [str(step) for step in steps]))
         limit = limit.reindex(steps)
@@ -160,7 +163,11 @@ def funnel_value(conversion: pd.DataFrame, *, margin: float) -> pd.DataFrame:
     """
     check = Check("funnel_value")
     worth = check.number("margin", margin, low=0)
-    frame = check.frame("conversion", conversion, ["entered", "rate", "alarm"])
+    columns = ["entered", "rate", "alarm"]
+    frame = number_frame(check, "conversion", conversion, columns, low=0, missing=True)
+    check.done()
+    if len(frame):
+        check.vector("conversion['entered']", frame["entered"], low=0)
     check.done()
     rates = frame["rate"].fillna(0.0).to_numpy()
     later = np.append(np.cumprod(rates[::-1])[::-1][1:], 1.0)

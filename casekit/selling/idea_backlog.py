@@ -65,6 +65,7 @@ def rice_score(ideas: Any) -> pd.Series:
     check = Check("rice_score")
     columns = ["reach", "impact", "confidence", "effort"]
     table = number_frame(check, "ideas", ideas, columns, low=0)
+    check.done()
     if len(table):
         check.vector("ideas['confidence']", table["confidence"], low=0, high=1)
         check.vector("ideas['effort']", table["effort"], low=0, low_open=True)
@@ -119,6 +120,7 @@ def shrink_to_mean(scores: Any, *, error_variance: Any, method: str = "james-ste
     """
     check = Check("shrink_to_mean")
     check.choice("method", method, ("james-stein", "moments"))
+    check.done()
     values = check.vector("scores", scores)
     check.require(
         len(values) >= 4 or len(values) == 0,

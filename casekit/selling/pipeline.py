@@ -44,7 +44,8 @@ def stage_record(history: Any, *, won: str = "won", lost: str = "lost") -> pd.Da
     {'wins': 1, 'losses': 1, 'open': 1}
     """
     check = Check("stage_record")
-    frame = check.frame("history", history, ["deal_id", "stage"])
+    won, lost = check.text("won", won), check.text("lost", lost)
+    frame = check.frame("history", history, ["deal_id", "stage"], keys=["deal_id", "stage"])
     check.done()
     ends = [set(frame.loc[frame["stage"] == end, "deal_id"]) for end in (won, lost)]
     both = sorted(map(str, ends[0] & ends[1]))
@@ -161,7 +162,7 @@ def weighted_forecast(deals: Any, *, probabilities: Any = None) -> pd.DataFrame:
 def open_deals(check: Check, deals: Any, probabilities: Any) -> pd.DataFrame:
     """Open deals with ``stage``, ``value`` and ``probability``, checked; raises what is wrong."""
     wanted = ["value"] + (["probability"] if probabilities is None else ["stage"])
-    frame = check.frame("deals", as_rows(deals), wanted)
+    frame = check.frame("deals", as_rows(deals), wanted, keys=[] if probabilities is None else ["stage"])
     check.done()
     table = number_frame(check, "deals", frame, ["value"], low=0)
     table["stage"] = frame["stage"] if "stage" in frame else _("all")
@@ -169,7 +170,9 @@ def open_deals(check: Check, deals: Any, probabilities: Any) -> pd.DataFrame:
         table["probability"] = number_frame(check, "deals", frame, ["probability"], low=0, high=1)
     else:
         if isinstance(probabilities, pd.DataFrame):
-            probabilities = check.frame("probabilities", probabilities, ["probability"])["probability"]
+            probabilities = check.frame("probabilities", probabilities, ["probability"])
+            check.done()
+            probabilities = probabilities["probability"]
         chance = check.vector("probabilities", probabilities, low=0, high=1)
         check.unique("probabilities.index", chance.index)
         for stage in pd.unique(frame["stage"]):

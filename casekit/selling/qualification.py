@@ -83,7 +83,7 @@ def qualification_score(
     importance = weights_of(check, "weights", weights, known)
     ratings = number_frame(check, "prospects", prospects, known, low=low, high=high)
     minimum = {}
-    for name, bound in (knock_outs or {}).items():
+    for name, bound in check.mapping("knock_outs", {} if knock_outs is None else knock_outs).items():
         if name not in known:
             check.add(errors.unknown_name("knock_outs", name, known))
         minimum[name] = check.number(f"knock_outs[{name!r}]", bound, low=low, high=high)
@@ -211,6 +211,8 @@ def plan_call_hours(prospects: Any, *, hours: float, divisible: bool = False) ->
     check = Check("plan_call_hours")
     hours = check.number("hours", hours, low=0)
     table = number_frame(check, "prospects", prospects, ["win_probability", "margin", "hours"], low=0)
+    divisible = check.flag("divisible", divisible)
+    check.done()
     check.vector("prospects['win_probability']", table["win_probability"], low=0, high=1)
     if len(table):
         check.vector("prospects['hours']", table["hours"], low=0, low_open=True)

@@ -119,7 +119,15 @@ def _kinds(check: Check, words: Any) -> dict[str, re.Pattern[str]]:
         return {}
     patterns = {}
     for kind, listed in words.items():
-        own = [listed] if isinstance(listed, str) else [word for word in listed if str(word).strip("* ")]
+        own = (
+            [listed]
+            if isinstance(listed, str)
+            else [
+                word
+                for word in check.names(f"words[{kind!r}]", listed, repeats=True)
+                if str(word).strip("* ")
+            ]
+        )
         if not own:
             check.add(errors.empty(f"words[{kind!r}]"))
             continue

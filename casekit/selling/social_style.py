@@ -108,7 +108,12 @@ def style_probabilities(cues: Any, *, clarity: float = 1.0, rules: Any = None) -
     """
     check = Check("style_probabilities")
     clarity = check.positive("clarity", clarity)
-    votes = pd.DataFrame.from_dict(CUES if rules is None else dict(rules), orient="index").astype(float)
+    given = (
+        {cue: list(pair) for cue, pair in CUES.items()} if rules is None else check.mapping("rules", rules)
+    )
+    read = {cue: check.vector(f"rules[{cue!r}]", pair).tolist() for cue, pair in given.items()}
+    check.done()
+    votes = pd.DataFrame.from_dict(read, orient="index")
     frame = check.frame("cues", as_rows(cues))
     for cue in frame.columns.difference(votes.index):
         check.add(errors.unknown_name("cues", cue, [str(name) for name in votes.index]))

@@ -9,7 +9,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.selling._vectors import day
+from casekit.selling._vectors import as_rows
 from casekit.selling.client_value import DONE, GATES, STOPPED, client_value_phases, gate_decision
 from casekit.service.service_level import waiting_curve
 
@@ -46,10 +46,12 @@ def phase_stays(history: Any, *, today: Any, ends: tuple[str, ...] = (DONE, STOP
     [['understand', 10, False], ['explore', 30, True]]
     """
     check = Check("phase_stays")
-    frame = check.frame("history", history, ["deal_id", "phase", "date"])
+    columns = ["deal_id", "phase", "date"]
+    frame = check.frame("history", history, columns, keys=["deal_id", "phase"])
+    left_out = check.names("ends", ends)
     check.done()
     check.dates("history['date']", frame["date"])
-    last = day(check, "today", today)
+    last = check.day("today", today)
     check.done()
     log = frame.loc[frame["date"] <= last, ["deal_id", "phase", "date"]]
     log = log.sort_values(["deal_id", "date"], kind="stable").reset_index(drop=True)
@@ -59,7 +61,7 @@ def phase_stays(history: Any, *, today: Any, ends: tuple[str, ...] = (DONE, STOP
     stays["next_phase"] = following["phase"].shift(-1)
     stays["days"] = (stays["left"].fillna(last) - stays["entered"]).dt.days
     stays["open"] = stays["left"].isna()
-    stays = stays[~stays["phase"].isin(ends)].reset_index(drop=True)
+    stays = stays[[phase not in left_out for phase in stays["phase"]]].reset_index(drop=True)
     return stays[["deal_id", "phase", "entered", "left", "days", "next_phase", "open"]]
 
 
@@ -183,16 +185,22 @@ def diagnose_stalls(ageing: pd.DataFrame, *, answers: Any = None) -> pd.DataFram
     'build up what only we can offer'
     """
     check = Check("diagnose_stalls")
-    frame = check.frame("ageing", ageing, ["deal_id", "phase", "days_over", "overdue"], rows=False)
+    columns = ["deal_id", "phase", "days_over", "overdue"]
+    keys = ["deal_id", "phase"]
+    frame = check.frame("ageing", ageing, columns, rows=False, keys=keys)
     check.done()
+    if len(frame):
+        frame = frame.assign(overdue=check.flags("ageing['overdue']", frame["overdue"]))
+        check.vector("ageing['days_over']", frame["days_over"], missing=True)
+        check.done()
     for odd in frame.loc[~frame["phase"].isin(list(GATES)), "phase"].unique():
         check.add(errors.unknown_name("phase", odd, list(GATES)))
-    said = pd.DataFrame.from_dict(answers, orient="index") if isinstance(answers, dict) else answers
-    said = pd.DataFrame() if said is None else check.frame("answers", said)
+    said = pd.DataFrame() if answers is None else check.frame("answers", as_rows(answers))
+    check.unique("answers.index", said.index)
     check.done()
     remedies = client_value_phases()["remedy"]
     rows = []
-    for row in frame[frame["overdue"]].itertuples():
+    for row in frame[frame["overdue"].astype(bool)].itertuples():
         codes = GATES[str(row.phase)]
         record = said.loc[row.deal_id] if row.deal_id in said.index else pd.Series(dtype=object)
         given = {code: record.get(code) for code in codes}
@@ -218,8 +226,10 @@ def diagnose_stalls(ageing: pd.DataFrame, *, answers: Any = None) -> pd.DataFram
 
 
 def _stays(check: Check, stays: Any, *more: str) -> pd.DataFrame:
-    frame = check.frame("stays", stays, ["phase", "days", "open", *more])
+    keys = ["phase", *more]
+    frame = check.frame("stays", stays, ["phase", "days", "open", *more], keys=keys)
     check.done()
-    check.vector("stays['days']", frame["days"], low=0)
+    days = check.vector("stays['days']", frame["days"], low=0)
+    still = check.flags("stays['open']", frame["open"])
     check.done()
-    return frame.assign(open=frame["open"].astype(bool))
+    return frame.assign(days=days, open=still)

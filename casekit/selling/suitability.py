@@ -38,7 +38,10 @@ def is_suitable(client_levels: Any, product_level: Any) -> pd.Series:
     [False, True, True, False]
     """
     check = Check("is_suitable")
-    clients = _ranks(check, "client_levels", pd.Series(client_levels, dtype=object), CLIENT_LEVELS)
+    held = as_series(client_levels)
+    if held is None:
+        check.stop(errors.wrong_type("client_levels", _("a list or Series of levels"), client_levels))
+    clients = _ranks(check, "client_levels", held, CLIENT_LEVELS)
     single = isinstance(product_level, str)
     wanted = pd.Series([product_level] * len(clients), dtype=object) if single else as_series(product_level)
     if wanted is None or len(wanted) != len(clients):
@@ -50,6 +53,7 @@ def is_suitable(client_levels: Any, product_level: Any) -> pd.Series:
 
 
 def _ranks(check: Check, name: str, levels: pd.Series, known: tuple[str, ...]) -> pd.Series:
+    check.names(name, list(levels.dropna()), repeats=True)
     ranks = levels.astype(object).map({level: number for number, level in enumerate(known, start=1)})
     odd = levels[levels.notna() & ranks.isna()]
     for value in odd.unique():

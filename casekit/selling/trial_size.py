@@ -79,6 +79,8 @@ def sample_size_two_rates(
     check = Check("sample_size_two_rates")
     terms = _terms(check, rate, other_rate, significance_level, sides, method)
     power = check.number("power", power, low=0, high=1, low_open=True, high_open=True)
+    continuity = check.flag("continuity", continuity)
+    check.done()
     check.require(
         rate != other_rate,
         _("rate and other_rate must differ"),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
-from casekit._validate import Check
+from casekit._validate import Check, as_series
 from casekit.selling._vectors import alike, flags
 
 #: Ways to say how unusual a credit is for its client.
@@ -74,13 +74,19 @@ def inflow_scores(
     check.choice("method", method, METHODS)
     min_history = check.integer("min_history", min_history, low=2)
     half_life = check.positive("half_life", half_life)
-    flows = check.frame("flows", flows, ["customer_id", "date", "credit"])
+    flows = check.frame("flows", flows, ["customer_id", "date", "credit"], keys=["customer_id"])
+    start = check.day("since", since)
     check.done()
-    check.dates("flows['date']", flows["date"])
-    check.vector("flows['credit']", flows["credit"], low=0)
+    dates = check.dates("flows['date']", flows["date"])
+    credit = check.vector("flows['credit']", flows["credit"], low=0)
+    check.done()
+    flows = pd.DataFrame({"customer_id": flows["customer_id"], "date": dates, "credit": credit})
+    check.require(
+        bool((flows["credit"] > 0).any()), _("flows must hold at least one credit above zero"), got=_("none")
+    )
     check.done()
     days = flows[flows["credit"] > 0].groupby(["customer_id", "date"], as_index=False)["credit"].sum()
-    past, recent = days[days["date"] < pd.Timestamp(since)], days[days["date"] >= pd.Timestamp(since)]
+    past, recent = days[days["date"] < start], days[days["date"] >= start]
     largest = recent.sort_values(["credit", "date"], ascending=[False, True], kind="stable")
     largest = largest.drop_duplicates("customer_id").set_index("customer_id").sort_index()
     usual, spread = _baseline(past, method, half_life)
@@ -140,9 +146,13 @@ def large_inflow(scores: pd.DataFrame, *, threshold: float = 3.0, min_credit: fl
     min_credit = check.number("min_credit", min_credit, low=0)
     scores = check.frame("scores", scores, ["credit", "score"], rows=False)
     check.done()
-    score = scores["score"].astype(float)
+    if not len(scores):
+        return pd.Series(False, index=scores.index, name="large_inflow", dtype=bool)
+    score = check.vector("scores['score']", scores["score"], missing=True)
+    credit = check.vector("scores['credit']", scores["credit"])
+    check.done()
     unusual = (score >= threshold) | (score.isna() & (min_credit > 0))
-    return (unusual & (scores["credit"] >= min_credit)).rename("large_inflow")
+    return (unusual & (credit >= min_credit)).rename("large_inflow")
 
 
 def maturing(dates: Any, *, today: Any, within_days: int = 30) -> pd.Series:
@@ -167,12 +177,21 @@ def maturing(dates: Any, *, today: Any, within_days: int = 30) -> pd.Series:
     """
     check = Check("maturing")
     within_days = check.integer("within_days", within_days, low=0)
-    days = pd.Series(dates)
-    if days.notna().any():
-        check.dates("dates", days.dropna())
+    last = check.day("today", today)
+    days = _some_dates(check, "dates", dates)
     check.done()
-    ahead = (pd.to_datetime(days) - pd.Timestamp(today)).dt.days
+    ahead = (days - last).dt.days
     return ahead.between(0, within_days).rename("maturing")
+
+
+def _some_dates(check: Check, name: str, values: Any) -> pd.Series:
+    """Dates, missing where there is none."""
+    days = as_series(values)
+    if days is None:
+        check.stop(errors.wrong_type(name, _("a Series of dates"), values))
+    known = check.dates(name, days.dropna()) if days.notna().any() else days
+    check.done()
+    return pd.to_datetime(days) if len(known) else pd.to_datetime(days)
 
 
 def dormant_but_rich(
@@ -206,12 +225,11 @@ def dormant_but_rich(
     min_aum = check.number("min_aum", min_aum, low=0)
     silent_days = check.integer("silent_days", silent_days, low=1)
     money = check.vector("aum", aum)
-    days = pd.Series(last_contact)
-    if days.notna().any():
-        check.dates("last_contact", days.dropna())
+    last = check.day("today", today)
+    days = _some_dates(check, "last_contact", last_contact)
     days = alike(check, "last_contact", days, "aum", money)
     check.done()
-    silence = (pd.Timestamp(today) - pd.to_datetime(days)).dt.days
+    silence = (last - days).dt.days
     silent = (silence.isna() | (silence > silent_days)).to_numpy()
     return ((money >= min_aum) & silent).rename("dormant_but_rich")
 
@@ -245,8 +263,10 @@ def precision_recall_at(leads: Any, score: Any, *, capacity: int) -> dict[str, f
     check = Check("precision_recall_at")
     truth = flags(check, "leads", leads)
     capacity = check.integer("capacity", capacity, low=1, high=max(1, len(truth)))
-    given = pd.Series(score)
-    ranked = check.vector("score", given.astype(float) if len(given) else given, missing=True)
+    given = as_series(score)
+    if given is not None and pd.api.types.is_bool_dtype(given.dtype):
+        given = given.astype(float)
+    ranked = check.vector("score", score if given is None else given, missing=True)
     ranked = alike(check, "score", ranked, "leads", truth)
     if len(truth) and not truth.isna().any() and truth.sum() == 0:
         check.add(errors.must_hold(_("there must be at least one lead"), got=_("none")))

@@ -24,7 +24,7 @@ from casekit.selling._vectors import alike, area, both_kinds, flags, last_of_tie
 
 
 def _checked(
-    function: str, outcome: Any, treated: Any, score: Any = None, *, yes_no: bool = False
+    function: str, outcome: Any, treated: Any, *scores: Any, yes_no: bool = False
 ) -> tuple[np.ndarray, ...]:
     """Outcome, treatment and score as arrays in one order, with every problem raised together."""
     check = Check(function)
@@ -35,8 +35,7 @@ def _checked(
     else:
         values = check.vector("outcome", outcome)
     parts = [alike(check, "outcome", values, "treated", treatment), treatment]
-    if score is not None:
-        parts.append(alike(check, "score", check.vector("score", score), "treated", treatment))
+    parts += [alike(check, "score", check.vector("score", score), "treated", treatment) for score in scores]
     check.done()
     return tuple(part.to_numpy() for part in parts)
 
@@ -220,6 +219,7 @@ def perfect_qini_curve(bought: Any, treated: Any, *, negative_effect: bool = Tru
     >>> perfect_qini_curve([0, 1, 0], [0, 1, 1])["gain"].tolist()
     [0.0, 1.0, 1.0]
     """
+    negative_effect = Check("perfect_qini_curve").flag("negative_effect", negative_effect)
     outcome, treatment = _checked("perfect_qini_curve", bought, treated, yes_no=True)
     if negative_effect:
         return _curve(outcome, treatment, outcome * (2 * treatment - 1), kind="qini")

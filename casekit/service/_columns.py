@@ -25,7 +25,7 @@ def flags(check: Check, name: str, values: Any) -> pd.Series:
         check.add(
             errors.must_hold(
                 _("{name} must hold true or false").format(name=name),
-                got=errors.listing(repr(value) for value in odd.unique()),
+                got=errors.listing(dict.fromkeys(repr(value) for value in odd)),
                 where=errors.rows(odd.index),
                 hint=_("compare it with what counts as yes, such as {name} == 'yes'").format(name=name),
             )
@@ -49,7 +49,8 @@ def tallies(check: Check, name: str, values: Any) -> pd.Series:
         return counts
     if series.isna().any():
         check.add(errors.not_finite(name, errors.rows(series.index[series.isna()])))
-    return series.value_counts().sort_index().astype(float)
+    check.names(name, list(series.dropna()), repeats=True)
+    return series.value_counts().sort_index(key=lambda labels: labels.astype(str)).astype(float)
 
 
 def whole(check: Check, name: str, values: Any, *, low: int = 0) -> pd.Series:

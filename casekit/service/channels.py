@@ -46,6 +46,7 @@ def fit_by_role(roles: Any, role_fit: pd.DataFrame) -> pd.DataFrame:
         check.add(errors.wrong_type("roles", _("a Series or dict of roles"), roles))
     check.done()
     assert held is not None
+    check.names("roles", list(held), repeats=True)
     for role in held[~held.isin(table.index)].unique():
         check.add(errors.unknown_name("role", role, [str(name) for name in table.index]))
     check.done()
@@ -96,10 +97,11 @@ def assign_channels(
     {'Li': 'call', 'Wu': 'visit'}
     """
     check = Check("assign_channels")
+    maximise = check.flag("maximise", maximise)
     table = _fit(check, "fit", fit)
     check.done()
     room = {name: len(table) for name in table.columns}
-    for name, most in (capacity or {}).items():
+    for name, most in check.mapping("capacity", {} if capacity is None else capacity).items():
         if name not in room:
             check.add(errors.unknown_name("channel", name, [str(known) for known in room]))
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -161,13 +161,23 @@ def _worth(
     check: Check, repurchase: Any, told: Any, conversion: float, value: float
 ) -> tuple[pd.Series, pd.Series, float, float]:
     index = pd.Index(OUTCOMES, name="outcome")
-    buys = check.vector("repurchase", repurchase, low=0, high=1)
-    buys = check.same_labels("repurchase", buys, "OUTCOMES", index).rename_axis("outcome")
+    buys = _by_outcome(check, "repurchase", repurchase, low=0, high=1)
     tells = pd.Series(0.0, index=index)
     if told is not None:
-        tells = check.same_labels("told", check.vector("told", told), "OUTCOMES", index)
+        tells = _by_outcome(check, "told", told)
     conversion = check.share("conversion", conversion)
     return buys, tells, conversion, check.number("value", value, low=0)
+
+
+def _by_outcome(check: Check, name: str, values: Any, **limits: Any) -> pd.Series:
+    """One number for each outcome, in their order."""
+    given = check.vector(name, check.mapping(name, values), **limits)
+    missing = [label for label in OUTCOMES if label not in given.index]
+    extra = [label for label in given.index if label not in OUTCOMES]
+    if missing or extra:
+        problem = errors.different_labels(name, missing, extra, "OUTCOMES")
+        check.stop(replace(problem, allowed=", ".join(OUTCOMES)))
+    return given.reindex(pd.Index(OUTCOMES, name="outcome"))
 
 
 def value_of_complaint(

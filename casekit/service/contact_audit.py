@@ -78,13 +78,16 @@ def audit_contacts(
     check = Check("audit_contacts")
     silent_days = check.integer("silent_days", silent_days, low=1)
     level = check.number("level", level, low=0, high=1, low_open=True, high_open=True)
-    log = check.frame("contacts", contacts, ["customer_id", "date", "purpose", "template"], rows=False)
+    columns = ["customer_id", "date", "purpose", "template"]
+    log = check.frame("contacts", contacts, columns, rows=False, keys=["customer_id"])
+    sell, compensation = check.text("sell", sell), check.text("compensation", compensation)
     allowed = _limits(check, LIMITS if limits is None else limits)
     people = as_series(customers)
     if people is None or people.empty:
         check.add(errors.wrong_type("customers", _("a list or Series of customers"), customers))
     check.done()
     assert people is not None
+    check.names("customers", list(people))
     check.unique("customers", people.to_numpy())
     recent = _recent(check, log, as_of, silent_days)
     strangers = [name for name in recent["customer_id"].unique() if name not in set(people)]
@@ -107,6 +110,7 @@ def audit_contacts(
 
 
 def _limits(check: Check, limits: Mapping[str, float]) -> dict[str, float]:
+    limits = check.mapping("limits", limits)
     for name in limits:
         check.choice("limits", name, MISTAKES)
     return {name: check.share(f"limits[{name!r}]", most) for name, most in limits.items()}
@@ -117,7 +121,9 @@ def _recent(check: Check, log: pd.DataFrame, as_of: Any, silent_days: int) -> pd
         return log
     dates = check.dates("contacts['date']", log["date"])
     check.done()
-    day = pd.Timestamp(as_of).normalize() + pd.Timedelta(days=1)
+    day = check.day("as_of", as_of)
+    check.done()
+    day = day.normalize() + pd.Timedelta(days=1)
     return log[(dates < day) & (dates >= day - pd.Timedelta(days=silent_days))]
 
 

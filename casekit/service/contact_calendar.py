@@ -69,7 +69,7 @@ def course_cadence(minutes: Any) -> pd.DataFrame:
 
 
 def _cadence(check: Check, cadence: Any) -> pd.DataFrame:
-    table = check.frame("cadence", cadence, CADENCE_COLUMNS).copy()
+    table = check.frame("cadence", cadence, CADENCE_COLUMNS, keys=["tier", "activity"]).copy()
     check.done()
     for name in ("times", "minutes"):
         table[name] = check.vector(f"cadence[{name!r}]", table[name], low=0, low_open=True)
@@ -189,10 +189,13 @@ def contact_calendar(
     [2, 9, 16]
     """
     check = Check("contact_calendar")
-    people = check.frame("customers", customers, ["customer_id", "tier"])
+    spread, workdays_only = check.flag("spread", spread), check.flag("workdays_only", workdays_only)
+    keys = ["customer_id", "tier"]
+    people = check.frame("customers", customers, keys, keys=keys)
     table = _cadence(check, cadence)
+    first, last = check.day("start", start), check.day("end", end)
     check.done()
-    first, last = pd.Timestamp(start).normalize(), pd.Timestamp(end).normalize()
+    first, last = first.normalize(), last.normalize()
     check.require(
         first <= last,
         _("the calendar must end after it begins"),
@@ -222,7 +225,14 @@ def contact_calendar(
         weekend = (found["date"].dt.day_of_week - 4).clip(lower=0)
         found["date"] += pd.to_timedelta((3 - weekend) % 3, unit="D")
     inside = found[found["date"].between(first, last)]
-    return inside.sort_values(["date", "customer_id", "activity"], kind="stable").reset_index(drop=True)
+    order = ["date", "customer_id", "activity"]
+    return inside.sort_values(order, kind="stable", key=_comparable).reset_index(drop=True)
+
+
+def _comparable(values: pd.Series) -> pd.Series:
+    """Values that can be put in order, whatever kinds of ids a list mixes."""
+    mixed = pd.api.types.infer_dtype(values, skipna=True) in ("mixed", "mixed-integer")
+    return values.astype(str) if mixed else values
 
 
 def _dates(begin: pd.Timestamp, step: Any, last: pd.Timestamp, share: float) -> list[pd.Timestamp]:

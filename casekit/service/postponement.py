@@ -65,8 +65,11 @@ def lead_time_cost(
     ([50.0, 200.0], [199.0, 798.0])
     """
     check = Check("lead_time_cost")
-    weeks = check.vector("lead_weeks", list(lead_weeks), low=0)
-    error, growth = check.number("weekly_error", weekly_error, low=0), check.number("growth", growth, low=0)
+    weeks = check.vector("lead_weeks", lead_weeks, low=0)
+    error, growth = (
+        check.number("weekly_error", weekly_error, low=0),
+        check.number("growth", growth, low=0, high=10),
+    )
     mean = check.positive("mean", mean)
     unit_costs(check, price, cost, salvage, goodwill)
     check.done()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import numbers
 from collections.abc import Iterable
 
 import pandas as pd
@@ -263,7 +264,10 @@ def staffing_table(
     """
     check = Check("staffing_table")
     load, handling, target = _desk(check, calls_per_hour, handling_seconds, target_seconds)
-    crews = None if agents is None else [check.integer("agents", number, low=1) for number in agents]
+    wanted = [agents] if isinstance(agents, numbers.Real) else agents
+    crews = None
+    if wanted is not None:
+        crews = [check.integer("agents", number, low=1) for number in check.names("agents", wanted)]
     check.done()
     if crews is None:
         terms = {"handling_seconds": handling_seconds, "target_seconds": target_seconds}

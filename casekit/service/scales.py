@@ -185,13 +185,17 @@ def relationship_quality(
     """
     check = Check("relationship_quality")
     table = _answers(check, answers)
+    dimensions = check.mapping("dimensions", dimensions)
+    dimensions = {name: check.names(f"dimensions[{name!r}]", items) for name, items in dimensions.items()}
     check.require(bool(dimensions), _("dimensions must name at least one"), got=_("none"))
+    bare = [name for name, items in dimensions.items() if not items]
+    check.require(not bare, _("each dimension must name its questions"), got=errors.listing(bare))
     lost = [item for items in dimensions.values() for item in items if item not in table.columns]
     if lost:
         check.add(errors.missing_columns("answers", lost, [str(name) for name in table.columns]))
     check.done()
     even = dict.fromkeys(dimensions, 1 / max(1, len(dimensions)))
-    share = check.weights("weights", even if weights is None else dict(weights))
+    share = check.weights("weights", even if weights is None else weights)
     share = check.same_labels("weights", share, "dimensions", pd.Index(list(dimensions)))
     check.done()
     scores = pd.DataFrame(

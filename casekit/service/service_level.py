@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Iterable
 from typing import Any
 
@@ -163,7 +164,8 @@ def service_level(
     """
     check = Check("service_level")
     level = check.number("level", level, low=0, high=1, low_open=True, high_open=True)
-    names = list(targets) if isinstance(targets, Iterable) and not isinstance(targets, str) else [targets]
+    alone = isinstance(targets, numbers.Real) or not isinstance(targets, Iterable)
+    names = check.names("targets", [targets] if alone else targets)
     lengths = [seconds(name, check) for name in names]
     wait, answered = _waits(check, waits)
     curve = waiting_curve(wait, answered)
@@ -266,7 +268,7 @@ def waiting_percentiles(waits: pd.DataFrame, shares: Iterable[float] = (0.5, 0.8
     [6.0, nan]
     """
     check = Check("waiting_percentiles")
-    wanted = check.vector("shares", list(shares), low=0, high=1, low_open=True)
+    wanted = check.vector("shares", shares, low=0, high=1, low_open=True)
     check.require(
         bool((wanted < 1).all()), _("shares must lie below 1"), got=errors.shown(float(wanted.max()))
     )

@@ -79,7 +79,11 @@ def servqual_gaps(
             tables[1] = tables[1].reindex(tables[0].index)
         else:
             check.add(errors.different_lengths("met", len(tables[1]), "expected", len(tables[0])))
+    dimensions = check.mapping("dimensions", dimensions)
+    dimensions = {name: check.names(f"dimensions[{name!r}]", items) for name, items in dimensions.items()}
     check.require(bool(dimensions), _("dimensions must name at least one"), got=_("none"))
+    bare = [name for name, items in dimensions.items() if not items]
+    check.require(not bare, _("each dimension must name its questions"), got=errors.listing(bare))
     lost = [item for items in dimensions.values() for item in items if item not in tables[0].columns]
     if lost:
         check.add(errors.missing_columns("expected", lost, [str(name) for name in tables[0].columns]))

@@ -28,6 +28,7 @@ def read_worths(check: Check, worths: Any) -> pd.DataFrame:
     if isinstance(worths, pd.Series):
         worths = worths.to_frame("all").T
     frame = check.frame("worths", worths)
+    check.require(frame.shape[1] > 0, _("worths must hold at least one level"), got=_("none"))
     check.done()
     labels = [label for label in frame.columns if not (isinstance(label, tuple) and len(label) == 2)]
     odd = [label for label in labels if label != INTERCEPT[0]]
@@ -54,7 +55,9 @@ def read_profiles(
     frame = check.frame("profiles", profiles)
     check.done()
     check.unique("profiles.columns", frame.columns)
-    unknown = [name for name in levels or {} if name not in frame.columns]
+    asked = {} if levels is None else check.mapping("levels", levels)
+    levels = {name: check.names(f"levels[{name!r}]", own) for name, own in asked.items()}
+    unknown = [name for name in levels if name not in frame.columns]
     if unknown:
         check.add(errors.different_labels("levels", [], unknown, "profiles.columns"))
     missing = frame.isna().any(axis=1)
@@ -64,7 +67,7 @@ def read_profiles(
     named, names = {}, {}
     for attribute in frame.columns:
         codes = _codes(frame[attribute])
-        wanted = list((levels or {}).get(attribute, codes))
+        wanted = list(levels.get(attribute, codes))
         translate = _names_of(codes, wanted)
         check.require(
             bool(translate) and len(set(wanted)) == len(wanted),
@@ -146,7 +149,10 @@ def _as_table(check: Check, ratings: Any, profiles: pd.DataFrame) -> pd.DataFram
     if isinstance(ratings, np.ndarray) and ratings.ndim == 2:
         ratings = pd.DataFrame(ratings)
     if isinstance(ratings, (list, tuple)) and ratings and isinstance(ratings[0], (list, tuple, np.ndarray)):
-        ratings = pd.DataFrame([list(row) for row in ratings])
+        ratings = pd.DataFrame([check.vector("ratings", row, missing=True).to_numpy() for row in ratings])
+        check.done()
+    if isinstance(ratings, (list, tuple)) and ratings and isinstance(ratings[0], Mapping):
+        ratings = check.frame("ratings", ratings)
     if isinstance(ratings, pd.DataFrame) and not (ratings.shape[1] == 1 and n > 1):
         if set(ratings.columns) == set(profiles.index) and ratings.columns.is_unique:
             ratings = ratings[list(profiles.index)]

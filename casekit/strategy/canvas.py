@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from casekit import errors
@@ -245,9 +246,9 @@ def read_needs(check: Check, needs: Any, *, scale: float | None = None) -> pd.Da
     if isinstance(needs, (Mapping, pd.Series)) and not _is_table(needs):
         series = pd.Series(needs)
         needs = pd.DataFrame({"need": series.index, "importance": series.to_numpy()})
-    elif isinstance(needs, (list, tuple, pd.Index)) and all(isinstance(need, str) for need in needs):
-        needs = pd.DataFrame({"need": list(needs)})
-    frame = check.frame("needs", needs, ["need"])
+    elif isinstance(needs, (list, tuple, pd.Index)) and not any(isinstance(need, Mapping) for need in needs):
+        needs = pd.DataFrame({"need": check.names("needs", needs, repeats=True)})
+    frame = check.frame("needs", needs, ["need"], keys=["need"])
     check.done()
     check.unique("need", frame["need"])
     table = pd.DataFrame({"need": frame["need"].astype(str).to_numpy()})
@@ -260,9 +261,11 @@ def read_needs(check: Check, needs: Any, *, scale: float | None = None) -> pd.Da
     for name, default in defaults.items():
         high = scale if name == "satisfaction" else None
         values = check.vector(name, frame[name], low=0, high=high) if name in frame.columns else default
-        table[name] = values.to_numpy() if isinstance(values, pd.Series) else values
-    table["hidden"] = frame["hidden"].astype(bool).to_numpy() if "hidden" in frame.columns else False
+        known = isinstance(values, pd.Series) and len(values) == len(table)
+        table[name] = np.asarray(values, dtype=float) if known else default
+    hidden = check.flags("hidden", frame["hidden"]) if "hidden" in frame.columns else None
     check.done()
+    table["hidden"] = False if hidden is None else hidden.to_numpy()
     return table
 
 
@@ -276,7 +279,7 @@ def _links(check: Check, links: Any) -> pd.DataFrame:
         rows = [
             (str(feature), str(need) if need is not None else None)
             for feature, own in links.items()
-            for need in ([own] if isinstance(own, str) else list(own) or [None])
+            for need in (check.names(f"links[{feature!r}]", own, repeats=True) or [None])
         ]
         frame = pd.DataFrame(rows, columns=["feature", "need"], dtype=object)
         if frame.empty:

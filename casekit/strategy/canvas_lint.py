@@ -77,7 +77,8 @@ def lint_canvas(
     check = Check("lint_canvas")
     table = _entries(check, entries)
     check.done()
-    extra = {"customers": _own(customers), "products": _own(products), "vague": _own(vague)}
+    asked = {"customers": customers, "products": products, "vague": vague}
+    extra = {name: _own(check, name, words) for name, words in asked.items()}
     rows = []
     for entry in table.itertuples(index=False):
         rules = RULES_BY_KIND.get(entry.kind, LINT_RULES)
@@ -115,8 +116,8 @@ def lint_summary(entries: Any, **words_of_trade: Iterable[str]) -> pd.Series:
     return pd.Series({**shares, "clean": 1 - len(faulty) / total}, name="share")
 
 
-def _own(extra: Iterable[str]) -> frozenset[str]:
-    return frozenset({extra} if isinstance(extra, str) else extra)
+def _own(check: Check, name: str, extra: Iterable[str]) -> frozenset[str]:
+    return frozenset(check.text(name, word) for word in check.names(name, extra, repeats=True))
 
 
 def _findings(text: str, extra: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
@@ -164,12 +165,12 @@ def _entries(check: Check, entries: Any) -> pd.DataFrame:
         pairs = [
             (str(kind), text)
             for kind, own in entries.items()
-            for text in ([own] if isinstance(own, str) else own)
+            for text in check.names(f"entries[{kind!r}]", own, repeats=True)
         ]
         entries = pd.DataFrame(pairs, columns=["kind", "text"])
     elif not isinstance(entries, (pd.DataFrame, Mapping)):
         entries = pd.DataFrame(
-            {"text": pd.Series([entries] if isinstance(entries, str) else entries, dtype=object)}
+            {"text": pd.Series(check.names("entries", entries, repeats=True), dtype=object)}
         )
     frame = check.frame("entries", entries, ["text"])
     check.done()

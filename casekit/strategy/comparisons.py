@@ -50,7 +50,9 @@ def comparison_matrix(judgements: Any, *, items: Sequence[str] | None = None) ->
         return _checked_square(check, judgements, items)
     pairs = judged_pairs(check, judgements)
     check.done()
-    labels = list(items) if items is not None else items_of(pairs)
+    labels = check.names("items", items) if items is not None else items_of(pairs)
+    check.require(bool(labels), _("judgements must compare at least one pair"), got=_("none"))
+    check.done()
     matrix = pd.DataFrame(np.nan, index=labels, columns=labels)
     np.fill_diagonal(values := matrix.to_numpy(copy=True), 1.0)
     place = {label: number for number, label in enumerate(labels)}
@@ -72,7 +74,7 @@ def comparison_matrix(judgements: Any, *, items: Sequence[str] | None = None) ->
                 where=f"{left} : {right}",
                 hint=_("aggregate_judgements combines several judges"),
             )
-        values[i, j], values[j, i] = value, 1 / value
+        values[i, j], values[j, i] = float(value), 1 / float(value)
     check.done()
     return pd.DataFrame(values, index=labels, columns=labels)
 
@@ -82,8 +84,10 @@ def _is_square(judgements: Any) -> bool:
         return judgements.shape[0] == judgements.shape[1] and "value" not in judgements.columns
     if isinstance(judgements, Mapping):
         return False
-    array = np.asarray(judgements, dtype=object)
-    return array.ndim == 2 and array.shape[0] == array.shape[1] and array.shape[0] > 0
+    if isinstance(judgements, np.ndarray):
+        return judgements.ndim == 2 and len(judgements) > 0
+    rows = judgements if isinstance(judgements, (list, tuple)) else []
+    return bool(rows) and all(isinstance(row, (list, tuple)) or np.ndim(row) == 1 for row in rows)
 
 
 def judged_pairs(check: Check, judgements: Any) -> list[tuple[str, str, float]]:
@@ -123,7 +127,22 @@ def _good_value(check: Check, left: str, right: str, value: Any) -> bool:
 
 
 def _checked_square(check: Check, judgements: Any, items: Sequence[str] | None) -> pd.DataFrame:
-    frame = judgements if isinstance(judgements, pd.DataFrame) else pd.DataFrame(np.asarray(judgements))
+    if not isinstance(judgements, pd.DataFrame):
+        lengths = [len(row) for row in judgements]
+        check.require(
+            set(lengths) == {len(lengths)},
+            _("a table of judgements must have as many columns as rows"),
+            got=_("{rows} rows of {columns}").format(
+                rows=len(lengths), columns=errors.listing(dict.fromkeys(lengths))
+            ),
+            hint=_('a dict needs each pair once: {("A", "B"): 3, ("A", "C"): 5}'),
+        )
+        check.done()
+    frame = judgements if isinstance(judgements, pd.DataFrame) else pd.DataFrame(list(map(list, judgements)))
+    frame = check.frame("judgements", frame)
+    check.done()
+    if items is not None:
+        items = check.names("items", items)
     if items is not None and not isinstance(judgements, pd.DataFrame):
         if len(items) != len(frame):
             check.add(errors.different_lengths("items", len(items), "judgements", len(frame)))

@@ -95,11 +95,12 @@ def willingness_to_pay(
         for name in dict.fromkeys(table.columns.get_level_values(0))
         if name not in (attribute, INTERCEPT[0])
     ]
-    unknown = [name for name in reference or {} if name not in others]
+    reference = {} if reference is None else check.mapping("reference", reference)
+    unknown = [name for name in reference if name not in others]
     if unknown:
         check.add(errors.different_labels("reference", [], unknown, "worths"))
     check.require(bool(others), _("worths must hold an attribute beside the price"), got=attribute)
-    base = {name: (reference or {}).get(name, table[name].columns[0]) for name in others}
+    base = {name: reference.get(name, table[name].columns[0]) for name in others}
     for name, level in base.items():
         check.choice("reference", level, list(table[name].columns))
     check.done()
@@ -157,7 +158,7 @@ def willingness_summary(willingness: pd.DataFrame) -> pd.DataFrame:
             "positive": (values > 0).sum() / counted,
             "respondents": counted,
         }
-    ).rename_axis(index=["attribute", "level"] if frame.columns.nlevels == 2 else None)
+    ).rename_axis(index=["attribute", "level"] if values.columns.nlevels == 2 else None)
 
 
 def _slopes(check: Check, worths: Any, prices: Any, attribute: str) -> tuple[pd.DataFrame, pd.Series]:

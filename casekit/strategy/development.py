@@ -200,8 +200,14 @@ def compare_development(processes: Mapping[str, pd.DataFrame], *, value: float =
 
 def _stages(check: Check, stages: pd.DataFrame) -> pd.DataFrame:
     frame = check.frame("stages", stages, ["advance", "stop"])
+    optional = [name for name in ("stage", "duration", "cost", "back_to") if name in frame.columns]
+    check.frame("stages", frame, optional)
     check.done()
-    names = frame["stage"].astype(str) if "stage" in frame.columns else pd.Series(frame.index.astype(str))
+    names = (
+        frame["stage"].astype(str)
+        if "stage" in frame.columns
+        else pd.Series([str(label) for label in frame.index], dtype=object)
+    )
     check.unique("stage", names.to_numpy())
     for end in (DONE, STOPPED):
         check.require(end not in set(names), _("a stage must not be called done or stopped"), got=end)

@@ -68,7 +68,9 @@ def read_factors(factors: pd.DataFrame, *, normalise: bool = False, tolerance: f
     ['W1', 'O1', 'T1']
     """
     check = Check("read_factors")
-    frame = check.frame("factors", factors, ["code", "weight", "rating"])
+    normalise = check.flag("normalise", normalise)
+    tolerance = check.number("tolerance", tolerance, low=0)
+    frame = check.frame("factors", factors, ["code", "weight", "rating"], keys=["code"])
     check.done()
     frame = frame.reset_index(drop=True)
     frame["code"] = frame["code"].astype(str).str.strip()

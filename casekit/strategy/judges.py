@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -80,10 +80,15 @@ def aggregate_judgements(matrices: Iterable[Any], *, items: Sequence[str] | None
     """
     check = Check("aggregate_judgements")
     if isinstance(matrices, pd.DataFrame):
-        frame = check.frame("matrices", matrices, ["judge", "left", "right", "value"])
+        frame = check.frame(
+            "matrices", matrices, ["judge", "left", "right", "value"], keys=["judge", "left", "right"]
+        )
         check.done()
         items = list(items) if items is not None else items_of(judged_pairs(check, frame))
         matrices = [own for _judge, own in frame.groupby("judge", sort=False)]
+    scalar = isinstance(matrices, np.ndarray) and matrices.ndim == 0
+    if isinstance(matrices, (str, Mapping)) or scalar or not isinstance(matrices, Iterable):
+        check.stop(errors.wrong_type("matrices", _("a list with one table a judge"), matrices))
     tables = [comparison_matrix(matrix, items=items) for matrix in matrices]
     check.require(bool(tables), _("matrices must hold at least one judge"), got="0")
     check.done()
@@ -125,7 +130,9 @@ def judge_consistency(judgements: pd.DataFrame, *, table: str = "saaty") -> pd.D
     [0.0, 0.0]
     """
     check = Check("judge_consistency")
-    frame = check.frame("judgements", judgements, ["judge", "left", "right", "value"])
+    frame = check.frame(
+        "judgements", judgements, ["judge", "left", "right", "value"], keys=["judge", "left", "right"]
+    )
     check.done()
     items = items_of(judged_pairs(check, frame))
     sets: list[tuple[str, int, Any]] = [

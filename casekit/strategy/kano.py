@@ -108,7 +108,7 @@ def kano_counts(answers: pd.DataFrame, *, table: pd.DataFrame | None = None) -> 
     {'M': 1, 'O': 1, 'A': 1, 'I': 0, 'R': 0, 'Q': 0}
     """
     check = Check("kano_counts")
-    check.frame("answers", answers, ["feature", "functional", "dysfunctional"])
+    answers = check.frame("answers", answers, ["feature", "functional", "dysfunctional"], keys=["feature"])
     check.done()
     frame = kano_categories(answers, table=table)
     features = list(dict.fromkeys(frame["feature"]))

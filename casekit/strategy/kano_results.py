@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -238,6 +239,22 @@ def _counts(check: Check, counts: Any, *, whole: bool = False) -> pd.DataFrame:
         series = pd.Series(counts)
         if pd.api.types.is_scalar(series.iloc[0] if len(series) else 0):
             counts = pd.DataFrame([series.to_dict()], index=[series.name or "feature"])
+    if isinstance(counts, Mapping) and counts and set(counts).isdisjoint(KANO_CATEGORIES):
+        check.require(
+            not all(isinstance(own, Mapping) and set(own) & set(KANO_CATEGORIES) for own in counts.values()),
+            _("counts must have categories in columns and features in rows"),
+            got=_("features in columns"),
+            hint='pd.DataFrame.from_dict(counts, orient="index")',
+        )
+        check.done()
+    if isinstance(counts, pd.DataFrame) and set(counts.columns).isdisjoint(KANO_CATEGORIES):
+        check.require(
+            not {"M", "O", "A", "I"} <= set(counts.index),
+            _("counts must have categories in columns and features in rows"),
+            got=_("features in columns"),
+            hint="counts.T",
+        )
+        check.done()
     frame = check.frame("counts", counts, ["M", "O", "A", "I"])
     check.done()
     if "feature" in frame.columns:

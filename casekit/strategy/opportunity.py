@@ -54,7 +54,9 @@ def top_box_scores(ratings: Any, *, points: int = 5, top: int = 2) -> pd.Series:
     check = Check("top_box_scores")
     points = check.integer("points", points, low=2)
     top = check.integer("top", top, low=1, high=max(points - 1, 1))
-    table = ratings if isinstance(ratings, pd.DataFrame) else pd.DataFrame({"score": pd.Series(ratings)})
+    table = ratings
+    if not isinstance(ratings, pd.DataFrame) and not _holds_frames(ratings):
+        table = pd.DataFrame({"score": check.vector("ratings", ratings, missing=True)})
     table = check.frame("ratings", table)
     check.done()
     scores = {}
@@ -69,6 +71,16 @@ def top_box_scores(ratings: Any, *, points: int = 5, top: int = 2) -> pd.Series:
         scores[str(need)] = 10 * float((marks > points - top).mean()) if len(marks) else np.nan
     check.done()
     return pd.Series(scores, name="score")
+
+
+def _holds_frames(ratings: Any) -> bool:
+    """A dict of columns or a list of records, not the marks of one need."""
+    held = list(ratings.values() if isinstance(ratings, dict) else ratings) if is_listed(ratings) else []
+    return any(isinstance(one, (dict, list, tuple, pd.Series)) for one in held)
+
+
+def is_listed(ratings: Any) -> bool:
+    return isinstance(ratings, (dict, list, tuple))
 
 
 def opportunity_scores(needs: pd.DataFrame, *, scale: float = 10.0) -> pd.DataFrame:

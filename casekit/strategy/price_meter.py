@@ -134,6 +134,7 @@ def price_meter(
 
 def _answers(function: str, answers: pd.DataFrame, consistent: bool) -> tuple[pd.DataFrame, int]:
     check = Check(function)
+    consistent = check.flag("consistent", consistent)
     frame = check.frame("answers", answers, METER_QUESTIONS)
     check.done()
     table = pd.DataFrame({name: check.vector(name, frame[name], low=0) for name in METER_QUESTIONS})

@@ -9,6 +9,7 @@ from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.strategy.factors import read_factors
+from casekit.strategy.tows import split_codes
 
 #: What stands for "this factor does not bear on the choice".
 DASHES = ("-", "–", "—", "")
@@ -24,7 +25,8 @@ def read_attractiveness(attractiveness: pd.DataFrame, codes: list[str] | pd.Inde
     ----------
     attractiveness : DataFrame
         Scores 1 (not attractive) to 4 (highly attractive), indexed by factor code or with a column ``code``.
-        A row of dashes (or all missing) marks a factor that does not bear on the choice.
+        A row of dashes (or all missing) marks a factor that does not bear on the choice; a factor without a
+        row is taken for one, with a warning.
     codes : list of str
         Codes of all factors.
 
@@ -46,10 +48,12 @@ def read_attractiveness(attractiveness: pd.DataFrame, codes: list[str] | pd.Inde
     """
     check = Check("read_attractiveness")
     frame = check.frame("attractiveness", attractiveness)
+    codes = check.names("codes", codes)
     check.done()
     if "code" in frame.columns:
         frame = frame.set_index("code")
-    frame = frame.set_axis(frame.index.astype(str), axis=0).rename_axis(None)
+    check.names("attractiveness.index", frame.index, repeats=True)
+    frame = frame.set_axis([str(code) for code in frame.index], axis=0).rename_axis(None)
     check.unique("code", frame.index)
     unknown = [code for code in frame.index if code not in set(codes)]
     if unknown:
@@ -77,6 +81,10 @@ def read_attractiveness(attractiveness: pd.DataFrame, codes: list[str] | pd.Inde
     )
     check.require(bool(table.notna().any().any()), _("some factor must bear on the choice"), got=_("dashes"))
     check.done()
+    forgotten = [code for code in codes if code not in table.index]
+    if forgotten:
+        message = _("{function}: no row for {codes}, which counts as a dash: not bearing on the choice")
+        check.warn(message.format(function=check.function, codes=errors.listing(forgotten)))
     return table.reindex(list(codes))
 
 
@@ -182,12 +190,12 @@ def scores_from_links(tows: pd.DataFrame, factors: pd.DataFrame, *, by: str = "s
     [4.0, 1.0]
     """
     check = Check("scores_from_links")
-    frame = check.frame("tows", tows, ["strategy", "codes", by])
-    known = check.frame("factors", factors, ["code"])
+    frame = check.frame("tows", tows, ["strategy", "codes", by], lists=["codes"], keys=[by])
+    known = check.frame("factors", factors, ["code"], keys=["code"])
     check.done()
     named: dict[str, set[str]] = {}
     for label, codes in zip(frame[by], frame["codes"], strict=True):
-        named.setdefault(str(label), set()).update(codes)
+        named.setdefault(str(label), set()).update(split_codes(codes))
     table = pd.DataFrame(
         {
             label: [NAMED if code in codes else NOT_NAMED for code in known["code"]]

@@ -173,14 +173,15 @@ def rank_probabilities(totals: pd.DataFrame) -> pd.DataFrame:
     >>> rank_probabilities(pd.DataFrame({"A": [3, 3], "B": [2, 4]})).values.tolist()
     [[0.5, 0.5], [0.5, 0.5]]
     """
-    values = _checked_totals("rank_probabilities", totals)
+    table = _checked_totals("rank_probabilities", totals)
+    values = table.to_numpy()
     n = values.shape[1]
     above = (values[:, :, None] < values[:, None, :]).sum(axis=2)
     equal = (values[:, :, None] == values[:, None, :]).sum(axis=2)
     places = np.arange(n)
     inside = (places >= above[:, :, None]) & (places < (above + equal)[:, :, None])
     shares = (inside / equal[:, :, None]).mean(axis=0)
-    return pd.DataFrame(shares, index=list(totals.columns), columns=range(1, n + 1))
+    return pd.DataFrame(shares, index=list(table.columns), columns=range(1, n + 1))
 
 
 def ranking_survival(
@@ -208,7 +209,8 @@ def ranking_survival(
     check = Check("ranking_survival")
     level = check.number("level", level, low=0, high=1, low_open=True, high_open=True)
     check.done()
-    values = _checked_totals("ranking_survival", totals)
+    totals = _checked_totals("ranking_survival", totals)
+    values = totals.to_numpy()
     ranking = qspm_ranking(factors, attractiveness)[["strategy", "total", "rank"]]
     chances = rank_probabilities(totals)
     tail = (1 - level) / 2
@@ -336,9 +338,10 @@ def _crossing(lead: pd.Series, weight: pd.Series, own_side: pd.Series, code: str
     return round(needed, 9) if -1e-12 <= needed <= 1 + 1e-12 else None
 
 
-def _checked_totals(name: str, totals: pd.DataFrame) -> np.ndarray:
+def _checked_totals(name: str, totals: pd.DataFrame) -> pd.DataFrame:
     check = Check(name)
     frame = check.frame("totals", totals)
+    table = {label: check.vector(f"totals[{label!r}]", frame[label]) for label in frame.columns}
     check.require(frame.shape[1] > 1, _("totals must hold two or more strategies"), got=str(frame.shape[1]))
     check.done()
-    return frame.to_numpy(dtype=float)
+    return pd.DataFrame(table)

@@ -50,8 +50,8 @@ def read_tows(strategies: pd.DataFrame, factors: pd.DataFrame) -> pd.DataFrame:
     ['SO']
     """
     check = Check("read_tows")
-    frame = check.frame("strategies", strategies, ["strategy", "codes"])
-    known = check.frame("factors", factors, ["code"])
+    frame = check.frame("strategies", strategies, ["strategy", "codes"], lists=["codes"], keys=["strategy"])
+    known = check.frame("factors", factors, ["code"], keys=["code"])
     check.done()
     kinds = _kind_of(known)
     frame = frame.reset_index(drop=True)
@@ -82,7 +82,8 @@ def split_codes(codes: Any) -> tuple[str, ...]:
     """
     if isinstance(codes, str):
         return tuple(part for part in re.split(r"[\s,;+/、，；]+", codes.strip()) if part)
-    return tuple(str(code) for code in codes)
+    check = Check("split_codes")
+    return tuple(str(code) for code in check.names("codes", codes, repeats=True))
 
 
 def _kind_of(factors: pd.DataFrame) -> dict[str, str]:
@@ -140,7 +141,7 @@ def tows_links(tows: pd.DataFrame) -> pd.DataFrame:
     DataFrame with columns ``strategy, cell, code``.
     """
     check = Check("tows_links")
-    frame = check.frame("tows", tows, ["strategy", "cell", "codes"])
+    frame = check.frame("tows", tows, ["strategy", "cell", "codes"], lists=["codes"], keys=["strategy"])
     check.done()
     links = frame[["strategy", "cell", "codes"]].explode("codes", ignore_index=True)
     return links.rename(columns={"codes": "code"})

@@ -84,6 +84,7 @@ def discipline_check(scores: pd.DataFrame, own: str, *, lead: float = 1.0, par: 
     frame = check.frame("scores", scores)
     lead = check.positive("lead", lead)
     par = check.number("par", par, low=0)
+    own = check.names("own", [own])[0]
     check.done()
     if own not in frame.columns:
         check.add(errors.unknown_name("own", own, [str(column) for column in frame.columns]))

@@ -1,4 +1,8 @@
-"""Single sampling plans: Montgomery (2009), ch. 15, and the NIST/SEMATECH handbook, section 6.2.3."""
+"""Single sampling plans: Montgomery (2009), ch. 15, and the NIST/SEMATECH handbook, section 6.2.3.
+
+The plan n = 89, c = 2 for lots of 10,000 is that of Montgomery, 15.2.1; the digits of its curve follow from
+the binomial formula and have not been held against the printed table.
+"""
 
 import pytest
 

@@ -33,5 +33,6 @@ def test_rossi_iphone_regression():
 
 
 def test_bass_1969_peak_formulas():
+    """Room air conditioners: p and q as in public tables of the paper; m and 8.6 years are from memory."""
     peak = bass_peak(16895, innovation=0.0103990, imitation=0.41861)
     assert peak["time"] == pytest.approx(8.6, abs=0.05)

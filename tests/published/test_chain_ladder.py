@@ -1,6 +1,8 @@
 """Taylor and Ashe (1983) claims, developed by Mack (1993), ASTIN Bulletin 23(2): the chain ladder.
 
-Vintages are accident years there and points granted here; nothing is capped.
+The triangle is `GenIns` of the R package ChainLadder and `data.loss.TA()` of the R package apc, whose
+forecast of the whole is 18,680,856. Vintages are accident years there and points granted here; nothing is
+capped.
 """
 
 import pytest

@@ -1,4 +1,8 @@
-"""Cohen (1988), Statistical Power Analysis, ch. 6: two shares compared by their arcsine difference h."""
+"""Cohen (1988), Statistical Power Analysis, ch. 6: two shares compared by their arcsine difference h.
+
+The call is the example of `pwr.2p.test` in the R package pwr ("Exercise 6.1 p. 198"); the power of .60 has
+not been held against the printed page.
+"""
 
 import math
 

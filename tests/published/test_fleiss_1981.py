@@ -1,4 +1,8 @@
-"""Fleiss (1981), Statistical Methods for Rates and Proportions: sizes with the correction for continuity."""
+"""Fleiss (1981), Statistical Methods for Rates and Proportions: sizes with the correction for continuity.
+
+The rule is that of Fleiss, Tytun and Ury (1980), which reproduces table A.3 (statpages.org, Proportion
+Difference Power); the two sizes have not been held against the printed table.
+"""
 
 from casekit.selling import sample_size_two_rates
 

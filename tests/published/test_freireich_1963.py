@@ -1,6 +1,7 @@
 """Freireich et al. (1963), remission in weeks under 6-MP, the textbook example of Kaplan and Meier's curve.
 
-Here a remission that lasts is a ticket that is still open.
+Data and curve as in the lecture notes of G. Rodríguez (Princeton, Kaplan-Meier Survival) and in the R package
+rmb, data set `leuk`. Here a remission that lasts is a ticket that is still open.
 """
 
 import pandas as pd

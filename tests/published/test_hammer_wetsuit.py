@@ -1,7 +1,8 @@
 """Cachon and Terwiesch, Matching Supply with Demand, ch. 12: O'Neill's Hammer 3/2 wetsuit.
 
 Price 190, cost 110, leftovers 90; demand normal with mean 3,192 and standard deviation 1,181. The book takes
-z = 0.85 from a table, hence an order of 4,196; what follows from that order is computed here.
+z = 0.85 from a table, hence an order of 4,196; what follows from that order is computed here. Prices and
+forecast have not been held against the printed page.
 """
 
 import pytest

@@ -1,4 +1,8 @@
-"""Newcombe (1998), Statistics in Medicine 17: eleven intervals for a difference of proportions, table II."""
+"""Newcombe (1998), Statistics in Medicine 17: eleven intervals for a difference of proportions, table II.
+
+Method 10 is `BinomDiffCI(..., method = "score")` of the R package DescTools; the five intervals are repeated
+from the table in the tests of public packages.
+"""
 
 import pytest
 

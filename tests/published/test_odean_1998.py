@@ -7,7 +7,10 @@ from casekit.selling import disposition_effect, disposition_from_counts, disposi
 
 
 def test_table_1_entire_year():
-    """13,883 realised gains, 79,658 paper gains, 11,930 realised losses, 110,348 paper losses."""
+    """13,883 realised gains, 79,658 paper gains, 11,930 realised losses, 110,348 paper losses.
+
+    The counts agree with the printed shares and t; they have not been held against the printed table.
+    """
     found = disposition_from_counts(
         realised_gains=13883, paper_gains=79658, realised_losses=11930, paper_losses=110348
     )
@@ -19,7 +22,11 @@ def test_table_1_entire_year():
 
 
 def test_barber_odean_table_15_1_daymon_and_rosalie():
-    """A, B and F, G stand at a gain, C, D, E and H at a loss; A and C are sold, then F: PGR 1/2, PLR 1/4."""
+    """A, B and F, G stand at a gain, C, D, E and H at a loss; A and C are sold, then F: PGR 1/2, PLR 1/4.
+
+    Barber and Odean, Individual investors, in Thaler, *Advances in Behavioral Finance II*, ch. 15, table
+    15.1.
+    """
     monday, wednesday = pd.to_datetime(["2025-06-02", "2025-06-04"])
     bought = pd.Timestamp("2025-05-01")
     rows = [("Daymon", bought, name, 1, 10.0) for name in "ABCDE"]

@@ -1,4 +1,8 @@
-"""Siddiqi (2006), Credit Risk Scorecards, exhibit 6.2: weight of evidence of age, 40,000 accounts."""
+"""Siddiqi (2006), Credit Risk Scorecards, exhibit 6.2: weight of evidence of age, 40,000 accounts.
+
+Counts, weights and the information value of 0.668 agree with each other to the last digit; they have not been
+held against the printed page.
+"""
 
 import numpy as np
 import pandas as pd

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from casekit.errors import InputError
+from casekit.errors import CasekitWarning, InputError
 from casekit.strategy import qspm, qspm_ranking, read_attractiveness, scores_from_links
 
 FACTORS = pd.DataFrame(
@@ -30,7 +30,8 @@ def test_equal_totals_share_the_better_rank():
 
 
 def test_factors_without_a_row_do_not_bear_on_the_choice():
-    table = read_attractiveness(SCORES.drop(index="T1"), list(FACTORS["code"]))
+    with pytest.warns(CasekitWarning, match="no row for T1, which counts as a dash"):
+        table = read_attractiveness(SCORES.drop(index="T1"), list(FACTORS["code"]))
     assert table.loc["T1"].isna().all()
 
 
