@@ -59,8 +59,9 @@ def run_batch(
 ) -> Summary:
     """Make the reports of some tasks into one folder.
 
-    A report that is there, whole and of the same notebook, parameters, data and version, is left as it is. Every
-    other is made in a worker process, with a kernel of its own. A second call goes on where the first ended.
+    A report that is there, whole and of the same notebook, parameters, data and version, is left as it is.
+    Every other is made in a worker process, with a kernel of its own. A second call goes on where the first
+    ended.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ _NOTEBOOK = {"cells": [_CELL, _CODE], "metadata": {}, "nbformat": 4, "nbformat_m
 
 
 def prepare() -> None:
-    """Import what makes reports, and make one page: templates, converters and the schema checker are ready."""
+    """Import what makes reports, and make one page: templates and the schema checker are then ready."""
     import papermill.parameterize  # noqa: F401
 
     import casekit.information  # noqa: F401

@@ -1,4 +1,4 @@
-"""The journal of a folder: one line of JSON for every report that was made or failed, each on the disk at once.
+"""The journal of a folder: a line of JSON for every report that was made or failed, on the disk at once.
 
 A line counts once it is whole; a batch that was killed leaves at most half a line, which is passed over.
 """

@@ -141,13 +141,14 @@ def beginning(total: int, unchanged: int) -> str:
 
 
 def line_of(outcome: Outcome) -> str:
-    """One report in one line; a failure with its message."""
+    """One report in one line; of a failure the first line of its message."""
     if outcome.status == MADE:
         memory = megabytes(outcome.peak_memory)
         text = _("{name}  {seconds} s  {memory}") if memory else _("{name}  {seconds} s")
         return text.format(name=outcome.name, seconds=f"{outcome.seconds:.1f}", memory=memory)
     if outcome.status == FAILED:
-        return _("{name}  FAILED  {message}").format(name=outcome.name, message=outcome.message)
+        first = outcome.message.partition("\n")[0]
+        return _("{name}  FAILED  {message}").format(name=outcome.name, message=first)
     return f"{outcome.name}  {outcome.status}"
 
 
@@ -166,8 +167,8 @@ def lines_of(summary: Summary) -> list[str]:
     if stopped:
         names = ", ".join(stopped[:_SHOWN]) + (", …" if len(stopped) > _SHOWN else "")
         lines.append(_("not made: {names}").format(names=names))
-    for text, names in summary.warnings.items():
-        count = ngettext("in {count} report", "in {count} reports", len(names)).format(count=len(names))
+    for text, reports in summary.warnings.items():
+        count = ngettext("in {count} report", "in {count} reports", len(reports)).format(count=len(reports))
         lines.append(_("warning, {where}: {text}").format(where=count, text=text))
     if summary.stopped_by is not None:
         lines.append(_("The batch was stopped. The same command goes on with the rest."))

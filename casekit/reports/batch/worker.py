@@ -1,7 +1,7 @@
 """A worker process: reads tasks, one line of JSON each, makes their reports, answers with one line each.
 
-It ends when its input ends. If that happens in the middle of a report, or on SIGTERM, it ends the kernel, keeps
-the partial notebook and leaves.
+It ends when its input ends. If that happens in the middle of a report, or on SIGTERM, it ends the kernel,
+keeps the partial notebook and leaves.
 """
 
 from __future__ import annotations
