@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import betaincinv, hyp2f1
 
 from casekit.customer_base._newton import Objective, in_log_parameters
-from casekit.customer_base._statistics import Statistics, tail_counts
+from casekit.customer_base._statistics import RisingSum, Statistics
 
 Parameters = tuple[float, ...]
 
@@ -36,29 +36,29 @@ def objective(statistics: Statistics, shift: int) -> Objective:
     """Log-likelihood with gradient and Hessian in the logarithms of (r, alpha, a, b)."""
     weight, customers = statistics.weight, statistics.customers
     k = statistics.x + shift
-    tail_x, tail_k = tail_counts(statistics.x, weight), tail_counts(k, weight)
-    j_x, j_k = np.arange(len(tail_x)), np.arange(len(tail_k))
+    rising_x, rising_k = RisingSum(statistics.x, weight), RisingSum(k, weight)
     blocks = list(_blocks(statistics, k))
 
     def evaluate(theta: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
         natural = np.exp(theta)
         r, alpha, a, b = natural
-        over_r, over_b, over_ab = 1 / (r + j_x), 1 / (b + j_k), 1 / (a + b + j_k)
-        value = -tail_x @ np.log(over_r) + tail_k @ np.log(over_ab / over_b) + customers * r * theta[1]
+        (of_r, slope_r, bend_r), (of_b, slope_b, bend_b) = rising_x(r), rising_k(b)
+        of_ab, slope_ab, bend_ab = rising_k(a + b)
+        value = of_r + (of_b - of_ab) + customers * r * theta[1]
         g = np.array(
             [
-                tail_x @ over_r + customers * theta[1],
+                slope_r + customers * theta[1],
                 customers * r / alpha,
-                tail_k @ (over_b - over_ab),
-                -tail_k @ over_ab,
+                slope_b - slope_ab,
+                -slope_ab,
             ]
         )
         h = np.zeros((4, 4))
-        h[0, 0] = -tail_x @ over_r**2
+        h[0, 0] = bend_r
         h[0, 1] = h[1, 0] = customers / alpha
         h[1, 1] = -customers * r / alpha**2
-        h[3, 3] = h[2, 3] = h[3, 2] = tail_k @ over_ab**2
-        h[2, 2] = tail_k @ (over_ab**2 - over_b**2)
+        h[3, 3] = h[2, 3] = h[3, 2] = -bend_ab
+        h[2, 2] = bend_b - bend_ab
         for block in blocks:
             value += _add(natural, block, g, h)
         slope, bend = in_log_parameters(natural, g[_ORDER], h[np.ix_(_ORDER, _ORDER)])

@@ -21,6 +21,9 @@ REFUNDS = ("raise", "drop", "net")
 
 _DAY_IN_MICROSECONDS = 86_400_000_000
 
+#: A log without any purchase over the last quarter of the time, or over a year, is worth a question.
+SILENT_SHARE, _FAR = 0.25, 365
+
 
 @dataclass(frozen=True)
 class Log:
@@ -58,7 +61,7 @@ def read_log(
     if amount is not None and amount not in frame.columns and check.problems:
         check.problems[-1] = _without_amount(check.problems[-1])
     check.done()
-    dates = check.dates(date, frame[date])
+    dates = check.dates(f"purchases[{date!r}]", frame[date])
     codes, labels = _codes(frame[customer])
     if codes.min() < 0:
         check.add(_missing_ids(customer, frame.index[codes < 0]))
@@ -86,9 +89,9 @@ def _without_amount(problem: errors.Problem) -> errors.Problem:
 def _missing_ids(customer: str, where: pd.Index) -> errors.Problem:
     return errors.must_hold(
         _("every purchase must carry a customer id"),
-        got=_("missing values in {column}").format(column=customer),
+        got=_("missing or blank values in {column}").format(column=customer),
         where=errors.rows(where),
-        hint=_('purchases.dropna(subset=["{column}"]), and report how many').format(column=customer),
+        hint=_("leave these rows out, and report how many"),
     )
 
 
@@ -125,10 +128,18 @@ def _codes(ids: pd.Series) -> tuple[np.ndarray, Any]:
         order = np.asarray(labels.argsort())
     except TypeError:  # numbers and text mixed
         order = np.argsort([str(label) for label in labels])
-    rank = np.empty(len(labels) + 1, dtype=np.int32)
-    rank[order] = np.arange(len(labels), dtype=np.int32)
-    rank[-1] = -1
+    blank = _blank(labels)
+    order = order[~blank[order]]
+    rank = np.full(len(labels) + 1, -1, dtype=np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
     return rank[codes], labels[order]
+
+
+def _blank(labels: Any) -> np.ndarray:
+    """Which of the ids are text without a character: a gap in the file, not a customer."""
+    if pd.api.types.is_numeric_dtype(labels.dtype):
+        return np.zeros(len(labels), dtype=bool)
+    return np.array([isinstance(label, str) and not label.strip() for label in labels], dtype=bool)
 
 
 def _moments(dates: pd.Series, occasion: str) -> tuple[np.ndarray, int]:
@@ -140,28 +151,51 @@ def _moments(dates: pd.Series, occasion: str) -> tuple[np.ndarray, int]:
     return values.astype("datetime64[us]").view(np.int64), _DAY_IN_MICROSECONDS
 
 
-def end_of(log: Log, given: Any, function: str, name: str) -> int:
+def end_of(
+    log: Log, given: Any, function: str, name: str, *, far: bool = False, share: float = SILENT_SHARE
+) -> int:
+    """The last moment that counts; a date without a time of day counts to its midnight.
+
+    A date long after the last purchase (more than ``share`` of the time, or a year) warns, unless it may be
+    ``far`` away.
+    """
     if given is None:
         return int(log.moments.max())
+    moments = log.moments if log.counts is None else log.moments[log.counts]
     check = Check(function)
-    try:
-        if isinstance(given, (int, float, np.number)):
-            raise TypeError
-        stamp = pd.Timestamp(given).tz_localize(None)
-    except (TypeError, ValueError):
-        check.add(errors.wrong_type(name, _("a date"), given, hint=f'{name}="1997-09-30"'))
-        check.done()
-    unit = "D" if log.per_day == 1 else "us"
-    end = int(stamp.to_datetime64().astype(f"datetime64[{unit}]").astype(np.int64))
+    stamp = check.day(name, given)
+    check.done()
+    day = stamp.to_datetime64().astype("datetime64[D]")
+    if log.per_day == 1:
+        end = int(day.astype(np.int64))
+    elif stamp == stamp.normalize():
+        end = (int(day.astype(np.int64)) + 1) * log.per_day - 1
+    else:
+        end = int(stamp.to_datetime64().astype("datetime64[us]").astype(np.int64))
+    first, last = int(moments.min()), int(moments.max())
     check.require(
-        end >= log.moments.min(),
+        end >= first,
         _("{name} must not be before the first purchase").format(name=name),
         got=_("{end}; first purchase {first}").format(
-            end=shown_day(end, log.per_day), first=shown_day(int(log.moments.min()), log.per_day)
+            end=shown_day(end, log.per_day), first=shown_day(first, log.per_day)
         ),
         hint=_("check the year of {name}").format(name=name),
     )
     check.done()
+    silent = (end - last) // log.per_day
+    if not far and (silent > _FAR or (silent > 7 and silent > share * (end - first) / log.per_day)):
+        check.warn(
+            _(
+                "{function}: nobody bought in the {days} days before {name} ({end}), the last purchase is of "
+                "{last}. If the log stops there, take that day, or everybody looks lost"
+            ).format(
+                function=function,
+                days=silent,
+                name=name,
+                end=shown_day(end, log.per_day),
+                last=shown_day(last, log.per_day),
+            )
+        )
     return end
 
 

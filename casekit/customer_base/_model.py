@@ -147,13 +147,13 @@ class FittedModel:
             message = _(
                 "{model}.fit: the data do not identify {parameters}: other values fit as well. Predictions "
                 "inside the time observed may serve, the parameters do not. Try: more customers, a longer "
-                "observation, or {simpler}"
-            ).format(model=name, parameters=", ".join(far) or _("all parameters"), simpler=self._simpler())
+                "observation, or {instead}"
+            ).format(model=name, parameters=", ".join(far) or _("all parameters"), instead=self._instead())
         elif not self.converged_ and not agree:
             message = _(
                 "{model}.fit: two climbs ended at different log-likelihoods; the better one is kept. "
-                "Try: more customers or {simpler}"
-            ).format(model=name, simpler=self._simpler())
+                "Try: more customers or {instead}"
+            ).format(model=name, instead=self._instead())
         elif not self.converged_:
             message = _(
                 "{model}.fit: the climb stopped before the slope vanished (slope {slope} per customer). "
@@ -163,8 +163,9 @@ class FittedModel:
             return
         warnings.warn(message, errors.CasekitWarning, stacklevel=4)
 
-    def _simpler(self) -> str:
-        return _("a model with fewer parameters")
+    def _instead(self) -> str:
+        """What serves where the data are too weak for this model, and needs no fit."""
+        return _("hiatus_forecast, which needs no fit: the active go on as before")
 
     # -- uncertainty -------------------------------------------------------------------------------------
 

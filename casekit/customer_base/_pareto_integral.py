@@ -18,7 +18,7 @@ from functools import cache
 import numpy as np
 
 from casekit.customer_base._newton import Objective, in_log_parameters
-from casekit.customer_base._statistics import Statistics, tail_counts
+from casekit.customer_base._statistics import RisingSum, Statistics
 
 #: Nodes for customers whose integrand falls by at most exp(_STEEP), and for the others.
 _NODES_FLAT, _NODES_STEEP = 14, 48
@@ -103,19 +103,18 @@ def objective(statistics: Statistics, near: np.ndarray, *, finer: int = 1) -> Ob
     groups = node_groups(statistics, near, finer=finer)
     weight, customers = statistics.weight, statistics.customers
     x = statistics.x.astype(float)
-    tail = tail_counts(statistics.x, weight)
-    j = np.arange(len(tail))
+    rising = RisingSum(statistics.x, weight)
     parts = [(group, x[group.rows], weight[group.rows]) for group in groups]
 
     def evaluate(theta: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
         natural = np.exp(theta)
         r, alpha, s, beta = natural
-        over_r = 1 / (r + j)
-        value = -tail @ np.log(over_r) + customers * (r * theta[1] + s * theta[3])
-        g = np.array([tail @ over_r + customers * theta[1], customers * r / alpha, customers * theta[3], 0.0])
+        of_r, slope_r, bend_r = rising(r)
+        value = of_r + customers * (r * theta[1] + s * theta[3])
+        g = np.array([slope_r + customers * theta[1], customers * r / alpha, customers * theta[3], 0.0])
         g[3] = customers * s / beta
         h = np.zeros((4, 4))
-        h[0, 0] = -tail @ over_r**2
+        h[0, 0] = bend_r
         h[0, 1] = h[1, 0] = customers / alpha
         h[1, 1] = -customers * r / alpha**2
         h[2, 3] = h[3, 2] = customers / beta

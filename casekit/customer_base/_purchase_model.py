@@ -12,7 +12,14 @@ from casekit._text import _
 from casekit._validate import Check
 from casekit.customer_base._model import FittedModel, resampled_weights
 from casekit.customer_base._newton import Objective, maximise
-from casekit.customer_base._statistics import Statistics, distinct_rows, grouped, read_statistics, sampled
+from casekit.customer_base._statistics import (
+    Statistics,
+    distinct_rows,
+    grouped,
+    index_of,
+    read_statistics,
+    sampled,
+)
 from casekit.engines import is_frame
 
 #: The fit measures time so that the longest observation has this length; results come back in your unit.
@@ -264,7 +271,7 @@ class PurchaseModel(FittedModel):
             shape = (len(s.x[part]), draws)
             lives = rng.random(shape) < alive[part, None]
             out[part] = lives * self._future(s.x[part, None], s.T[part, None], ahead, shape, rng)
-        return pd.DataFrame(out, index=summary.index)
+        return pd.DataFrame(out, index=index_of(summary, len(out)))
 
     # -- shared plumbing ---------------------------------------------------------------------------------
 
@@ -274,7 +281,7 @@ class PurchaseModel(FittedModel):
 
     @staticmethod
     def _series(summary: pd.DataFrame, values: np.ndarray, name: str) -> pd.Series:
-        return pd.Series(values, index=summary.index, name=name)
+        return pd.Series(values, index=index_of(summary, len(values)), name=name)
 
     def _resampled(self, rng: np.random.Generator) -> Statistics:
         data: Statistics = self._data

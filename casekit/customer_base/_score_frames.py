@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, ngettext
 from casekit._validate import Check
 from casekit.engines.frames import fetch_row, fetch_table, is_lazy, join_computed, read_frame
+from casekit.engines.logs import some_rows
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -217,14 +218,13 @@ def _spenders(summary: Any) -> Frame:
     check.done()
     mean = nw.col("monetary_value")
     fine = (mean >= 0) & (mean < np.inf)
-    lost = nw.when(nw.col("frequency") > 0).then(1).otherwise(0) - nw.when(
-        (nw.col("frequency") > 0) & fine
-    ).then(1).otherwise(0)
-    bad = fetch_row(frame.select(lost.sum().alias("bad")))["bad"]
+    good = nw.when(nw.col("frequency") > 0).then(nw.when(fine).then(1).otherwise(0)).otherwise(1)
+    bad = int(fetch_row(frame.select((1 - good).sum().alias("bad")))["bad"] or 0)
     check.require(
         not bad,
         _("monetary_value of repeat buyers must not be negative or missing"),
-        got=_("{count} rows where it is not").format(count=int(bad or 0)),
+        got=ngettext("{count} row where it is", "{count} rows where it is", bad).format(count=bad),
+        where=some_rows(frame, good == 0, bad) if bad else "",
         hint=_("leave these customers out: summary[summary.monetary_value > 0]"),
     )
     check.done()

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import gammaln, psi, zeta
 
 from casekit import errors
 from casekit._text import _
@@ -14,6 +15,12 @@ from casekit._validate import Check
 
 #: Rows from which on it pays to look for identical customers.
 _WORTH_GROUPING = 500
+
+#: Frequencies up to which differences of log-gammas are summed term by term: quick, and no digit is lost.
+_TABLE = 10_000
+
+#: More repeat purchases than this nobody makes: another column has slipped in.
+_MOST = 10**12
 
 #: Distinct one-time and repeat buyers, each, that are enough to find the neighbourhood of the maximum.
 _SAMPLE = 800
@@ -80,6 +87,16 @@ def _check_relations(
                 got=errors.listing(errors.shown(value) for value in x[fraction]),
                 where=errors.rows(frame.index[fraction]),
                 hint=_("frequency is the number of repeat purchases, not purchases per period"),
+            )
+        )
+    many = x > _MOST
+    if many.any():
+        check.add(
+            errors.must_hold(
+                _("frequency must count purchases"),
+                got=errors.listing(errors.shown(value) for value in x[many]),
+                where=errors.rows(frame.index[many]),
+                hint=_("look whether another column, such as an id, was taken for it"),
             )
         )
     late = recency > T * (1 + 1e-12)
@@ -185,7 +202,45 @@ def _hash(columns: tuple[np.ndarray, ...]) -> np.ndarray:
     return key
 
 
-def tail_counts(x: np.ndarray, weight: np.ndarray) -> np.ndarray:
+class RisingSum:
+    """Sum over customers of ``ln G(v + x) - ln G(v)``, G the gamma function, with two derivatives in v."""
+
+    def __init__(self, x: np.ndarray, weight: np.ndarray):
+        self.table = len(x) == 0 or int(x.max()) <= _TABLE
+        if self.table:
+            self.weight = _tail_counts(x, weight)
+            self.at = np.arange(len(self.weight))
+        else:
+            at, place = np.unique(x, return_inverse=True)
+            self.at, self.weight = at.astype(float), np.bincount(place, weights=weight)
+
+    def __call__(self, v: float) -> tuple[float, float, float]:
+        if self.table:
+            over = 1 / (v + self.at)
+            terms = -np.log(over), over, -over * over
+        else:
+            both = v + self.at
+            terms = gammaln(both) - gammaln(v), psi(both) - psi(v), zeta(2, both) - zeta(2, v)
+        value, slope, bend = (float(self.weight @ term) for term in terms)
+        return value, slope, bend
+
+
+def counts_by_frequency(x: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Distinct frequencies and the weight of the customers of each."""
+    if int(x.max()) > _TABLE:
+        distinct, place = np.unique(x, return_inverse=True)
+        return distinct.astype(float), np.bincount(place, weights=weight)
+    counts = np.bincount(x, weights=weight)
+    found = np.flatnonzero(counts)
+    return found.astype(float), counts[found]
+
+
+def _tail_counts(x: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """For j = 0, 1, ...: the weight of the rows with x above j, so that log-gamma differences become sums."""
     counts = np.bincount(x, weights=weight)
     return counts[::-1].cumsum()[::-1][1:]
+
+
+def index_of(summary: Any, size: int) -> pd.Index:
+    """The customers of a summary; numbers where it came as a dict or a list."""
+    return summary.index if isinstance(summary, pd.DataFrame) else pd.RangeIndex(size)

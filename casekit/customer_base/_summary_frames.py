@@ -44,15 +44,10 @@ def purchase_summary(
     amount: str | None,
 ) -> Any:
     """:func:`casekit.customer_base.purchase_summary` for frames that are not pandas."""
-    from casekit.customer_base.summary import _warn_of_silence
-
     name = "purchase_summary"
     log = _checked(name, purchases, time_unit, occasion, refunds, customer, date, amount)
     known = _moments_known(log, occasion, refunds)
     end = shared.end_of(known, observation_end, name, "observation_end")
-    last, first = int(known.moments.max()), int(known.moments.min())
-    if observation_end is not None and last <= end:
-        _warn_of_silence(last, first, end, known.per_day)
     rows = _purchases(log, occasion, refunds, amount).filter(_up_to(log, end, occasion))
     table = _summary(rows, end, time_unit, occasion, amount)
     return _named(table, log.customer).to_native()
@@ -78,7 +73,7 @@ def calibration_holdout(
     name = "calibration_holdout"
     log = _checked(name, purchases, time_unit, occasion, refunds, customer, date, amount)
     known = _moments_known(log, occasion, refunds)
-    start = shared.end_of(known, calibration_end, name, "calibration_end")
+    start = shared.end_of(known, calibration_end, name, "calibration_end", far=True)
     end = shared.end_of(known, holdout_end, name, "holdout_end")
     _check_order(start, end, known.per_day)
     rows = _purchases(log, occasion, refunds, amount)
@@ -127,9 +122,11 @@ def _checked(
 
 def _moments_known(log: CheckedLog, occasion: str, refunds: str) -> shared.Log:
     """First and last moment of the log, in the form in which the ends of an observation are checked."""
-    pair = (log.first_purchase, log.last_purchase) if refunds == "drop" else (log.first, log.last)
-    moments, per_day = shared._moments(pd.Series(pd.DatetimeIndex(pair)), occasion)
-    return shared.Log(pd.Index([]), np.zeros(2, dtype=np.int32), moments, None, per_day)
+    bought = [log.first_purchase, log.last_purchase]
+    every = bought if refunds == "drop" else [log.first, log.last]
+    moments, per_day = shared._moments(pd.Series(pd.DatetimeIndex([*every, *bought])), occasion)
+    counts = np.array([False, False, True, True])
+    return shared.Log(pd.Index([]), np.zeros(4, dtype=np.int32), moments, None, per_day, counts)
 
 
 def _purchases(log: CheckedLog, occasion: str, refunds: str, amount: str | None) -> Frame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from casekit._validate import Check
 from casekit.customer_base._log import distinct_purchases, end_of, read_log, unit_length
-from casekit.customer_base._statistics import read_statistics
+from casekit.customer_base._statistics import index_of, read_statistics
 from casekit.periods import PERIODS_PER_YEAR
 
 
@@ -44,7 +44,7 @@ def hiatus_rule(summary: pd.DataFrame, *, hiatus: float) -> pd.Series:
     s = read_statistics(check, summary)
     hiatus = check.number("hiatus", hiatus, low=0)
     check.done()
-    return pd.Series(s.T - s.recency <= hiatus, index=summary.index, name="active")
+    return pd.Series(s.T - s.recency <= hiatus, index=index_of(summary, len(s.x)), name="active")
 
 
 def hiatus_forecast(summary: pd.DataFrame, *, hiatus: float, horizon: float) -> pd.Series:
@@ -68,12 +68,13 @@ def hiatus_forecast(summary: pd.DataFrame, *, hiatus: float, horizon: float) -> 
     [1.0, 0.0]
     """
     check = Check("hiatus_forecast")
+    s = read_statistics(check, summary)
+    hiatus = check.number("hiatus", hiatus, low=0)
     horizon = check.number("horizon", horizon, low=0)
     check.done()
-    active = hiatus_rule(summary, hiatus=hiatus).to_numpy()
-    T = summary["T"].to_numpy(dtype=float)
-    rate = np.divide(summary["frequency"].to_numpy(dtype=float), T, out=np.zeros(len(T)), where=T > 0)
-    return pd.Series(active * rate * horizon, index=summary.index, name="hiatus_forecast")
+    active = s.T - s.recency <= hiatus
+    rate = np.divide(s.x, s.T, out=np.zeros(len(s.T)), where=s.T > 0)
+    return pd.Series(active * rate * horizon, index=index_of(summary, len(s.x)), name="hiatus_forecast")
 
 
 def last_period_forecast(
@@ -115,7 +116,7 @@ def last_period_forecast(
     check.choice("time_unit", time_unit, tuple(PERIODS_PER_YEAR))
     check.done()
     log = read_log("last_period_forecast", purchases, time_unit, "day", "raise", customer, date, None)
-    end = end_of(log, calibration_end, "last_period_forecast", "calibration_end")
+    end = end_of(log, calibration_end, "last_period_forecast", "calibration_end", share=1.0)
     codes, days = distinct_purchases(log)
     known = codes[days <= end]
     recent = known[days[days <= end] > end - horizon * unit_length(time_unit, 1)]
@@ -159,8 +160,10 @@ def rfm_ranking(summary: pd.DataFrame, *, groups: int = 5) -> pd.DataFrame:
     groups = check.integer("groups", groups, low=2)
     check.done()
     columns = {"R": s.recency - s.T, "F": s.x.astype(float)}
-    if "monetary_value" in summary.columns:
-        columns["M"] = summary["monetary_value"].fillna(0).to_numpy(dtype=float)
-    scores = pd.DataFrame(columns, index=summary.index).rank(method="max", pct=True)
+    if "monetary_value" in summary:
+        money = check.vector("monetary_value", pd.Series(summary["monetary_value"]), missing=True)
+        check.done()
+        columns["M"] = money.fillna(0).to_numpy(dtype=float)
+    scores = pd.DataFrame(columns, index=index_of(summary, len(s.x))).rank(method="max", pct=True)
     scores = np.ceil(scores * groups - 1e-9).astype(int)
     return scores.assign(score=scores.sum(axis=1))

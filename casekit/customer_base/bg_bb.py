@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 import numpy as np
 import pandas as pd
-from scipy.special import betaln, gammaln, hyp2f1, psi, zeta
+from scipy.special import betaln, gammaln, psi, zeta
 
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.customer_base._model import FittedModel, resampled_weights
 from casekit.customer_base._newton import Objective, in_log_parameters
-from casekit.customer_base._statistics import Statistics, distinct_rows, read_weights
+from casekit.customer_base._statistics import Statistics, distinct_rows, index_of, read_weights
+from casekit.customer_base.sbg import _discounted
+
+#: More chances than this nobody counts one by one: years of days.
+MOST_PERIODS = 5_000
+
+#: Customers times periods that are looked at together.
+_CELLS = 1_000_000
 
 
 class BGBB(FittedModel):
@@ -22,6 +30,8 @@ class BGBB(FittedModel):
     For purchases that can happen at most once a period: yearly donations, seasons, monthly active days. While
     alive, a customer takes each chance with probability p, and leaves for good before each chance with
     probability theta. p is Beta(alpha, beta), theta Beta(gamma, delta) over customers, independently.
+
+    Up to 5,000 periods: with more, dates serve better (:class:`casekit.customer_base.BGNBD`).
 
     Attributes
     ----------
@@ -119,13 +129,14 @@ class BGBB(FittedModel):
         s = self._read("probability_alive", summary)
         stays = betaln(alpha + s.x, beta + s.T - s.x) - betaln(alpha, beta)
         stays += betaln(gamma, delta + s.T + 1) - betaln(gamma, delta)
-        return pd.Series(np.exp(stays - self._row_values(s)), index=summary.index, name="probability_alive")
+        alive = np.exp(stays - self._row_values(s))
+        return pd.Series(alive, index=index_of(summary, len(s.x)), name="probability_alive")
 
     def expected_purchases(self, periods: int) -> float:
         """Expected purchases of a new customer in the first ``periods`` chances."""
         alpha, beta, gamma, delta = self._values()
         check = Check("BGBB.expected_purchases")
-        periods = check.integer("periods", periods, low=0)
+        periods = check.integer("periods", periods, low=0, high=MOST_PERIODS)
         check.done()
         alive = np.exp(betaln(gamma, delta + np.arange(1, periods + 1)) - betaln(gamma, delta))
         return float(alpha / (alpha + beta) * alive.sum())
@@ -143,7 +154,7 @@ class BGBB(FittedModel):
         alpha, beta, gamma, delta = self._values()
         check = Check("BGBB.probability_of_purchases")
         counts = check.vector("count", [count] if np.ndim(count) == 0 else count, low=0)
-        n = check.integer("periods", periods, low=1)
+        n = check.integer("periods", periods, low=1, high=MOST_PERIODS)
         check.done()
         x = counts.to_numpy(dtype=float)
         t = np.arange(n + 1)[:, None]
@@ -166,13 +177,18 @@ class BGBB(FittedModel):
             Chances, 0 or more.
         """
         check = Check("BGBB.conditional_expected_purchases")
-        horizon = check.integer("horizon", horizon, low=0)
+        horizon = check.integer("horizon", horizon, low=0, high=MOST_PERIODS)
         check.done()
         s = self._read("conditional_expected_purchases", summary)
         _alpha, _beta, gamma, delta = self._values()
-        ahead = np.arange(1, horizon + 1)[:, None]
-        alive = np.exp(betaln(gamma, delta + s.T + ahead) - betaln(gamma, delta)).sum(axis=0)
-        return pd.Series(self._taking(s) * alive, index=summary.index, name="expected_purchases")
+        ahead = np.arange(1, horizon + 1)
+        ages, place = np.unique(s.T, return_inverse=True)
+        alive = [np.exp(betaln(gamma, delta + age + ahead) - betaln(gamma, delta)).sum() for age in ages]
+        return pd.Series(
+            self._taking(s) * np.array(alive)[place],
+            index=index_of(summary, len(s.x)),
+            name="expected_purchases",
+        )
 
     def discounted_expected_purchases(self, summary: pd.DataFrame, *, discount_rate: float) -> pd.Series:
         """Present number of all purchases still to come (DERT); the next chance is one period away.
@@ -189,10 +205,13 @@ class BGBB(FittedModel):
         s = self._read("discounted_expected_purchases", summary)
         _alpha, _beta, gamma, delta = self._values()
         ages, place = np.unique(s.T, return_inverse=True)
-        series = np.array([_discounted(gamma, delta + age + 1, rate) for age in ages.tolist()])[place]
+        b = delta + ages + 1
+        series = np.array([_discounted(at, gamma + at, rate) for at in b.tolist()])[place]
         first = np.exp(betaln(gamma, delta + s.T + 1) - betaln(gamma, delta)) / (1 + rate)
         return pd.Series(
-            self._taking(s) * first * series, index=summary.index, name="discounted_expected_purchases"
+            self._taking(s) * first * series,
+            index=index_of(summary, len(s.x)),
+            name="discounted_expected_purchases",
         )
 
     # -- plumbing ----------------------------------------------------------------------------------------
@@ -202,15 +221,20 @@ class BGBB(FittedModel):
         taken = betaln(alpha + s.x + 1, beta + s.T - s.x) - betaln(alpha, beta)
         return np.exp(taken - self._row_values(s))
 
+    def _instead(self) -> str:
+        return _('hiatus_forecast(summary.rename(columns={"periods": "T"}), ...), which needs no fit')
+
     def _row_values(self, s: Statistics) -> np.ndarray:
-        return _mixture(np.array(self._values()), s)[0]
+        natural = np.array(self._values())
+        return np.concatenate([_mixture(natural, part)[0] for part in _parts(s)])
 
     def _read(self, method: str, summary: pd.DataFrame, weights: Any = None) -> Statistics:
         check = Check(f"BGBB.{method}")
         frame = check.frame("summary", summary, ["frequency", "recency", "periods"])
         check.done()
         columns = {
-            name: check.vector(name, frame[name], low=0) for name in ("frequency", "recency", "periods")
+            name: check.vector(name, frame[name], low=0, high=MOST_PERIODS)
+            for name in ("frequency", "recency", "periods")
         }
         weight = read_weights(check, frame, weights)
         check.done()
@@ -252,14 +276,12 @@ class BGBB(FittedModel):
         return Statistics(data.x, data.recency, data.T, resampled_weights(data.weight, rng))
 
 
-def _discounted(gamma: float, delta: float, rate: float) -> float:
-    """``2F1(1, delta; gamma+delta; 1/(1+rate))``; summed term by term where scipy gives up (many periods)."""
-    value = float(hyp2f1(1.0, delta, gamma + delta, 1 / (1 + rate)))
-    if np.isfinite(value):
-        return value
-    t = np.arange(min(int(40 / np.log1p(rate)) + 2, 1_000_000))
-    alive = betaln(gamma, delta + t) - betaln(gamma, delta)
-    return float(np.exp(alive - t * np.log1p(rate)).sum())
+def _parts(s: Statistics) -> Iterator[Statistics]:
+    """The rows in parts that fit into memory with all their periods."""
+    rows = max(1, _CELLS // (int(s.T.max()) + 1))
+    for start in range(0, len(s.x), rows):
+        part = slice(start, start + rows)
+        yield Statistics(s.x[part], s.recency[part], s.T[part], s.weight[part])
 
 
 def _mixture(natural: np.ndarray, s: Statistics) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -268,9 +290,11 @@ def _mixture(natural: np.ndarray, s: Statistics) -> tuple[np.ndarray, np.ndarray
     t = np.arange(int(s.T.max()) + 1)[:, None]
     possible = (t >= s.recency) & (t <= s.T)
     alive = t == s.T
+    n = np.arange(int(s.T.max()) + 1)
     missed = np.where(possible, t - s.x, 0)
-    terms = betaln(alpha + s.x, beta + missed) - betaln(alpha, beta)
-    terms = terms + betaln(gamma + ~alive, delta + t) - betaln(gamma, delta)
+    terms = gammaln(alpha + s.x) + gammaln(beta + n)[missed] - gammaln(alpha + beta + n)[:, None]
+    terms -= betaln(alpha, beta) + betaln(gamma, delta)
+    terms += np.where(alive, betaln(gamma, delta + n)[:, None], betaln(gamma + 1, delta + n)[:, None])
     terms = np.where(possible, terms, -np.inf)
     top = terms.max(axis=0)
     share = np.exp(terms - top)
@@ -280,41 +304,60 @@ def _mixture(natural: np.ndarray, s: Statistics) -> tuple[np.ndarray, np.ndarray
 
 def _objective(s: Statistics) -> Objective:
     """Log-likelihood with gradient and Hessian in the logarithms of (alpha, beta, gamma, delta)."""
+    parts = list(_parts(s))
 
     def evaluate(theta: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
         natural = np.exp(theta)
-        alpha, beta, gamma, delta = natural
-        values, share, t = _mixture(natural, s)
-        missed = np.maximum(t - s.x, 0)
-        gone = (t != s.T).astype(float)
-        rest = np.zeros_like(share)
-        slopes = np.stack(
-            [
-                psi(alpha + s.x) - psi(alpha + beta + s.x + missed) - psi(alpha) + psi(alpha + beta) + rest,
-                psi(beta + missed) - psi(alpha + beta + s.x + missed) - psi(beta) + psi(alpha + beta),
-                psi(gamma + gone) - psi(gamma + delta + gone + t) - psi(gamma) + psi(gamma + delta),
-                psi(delta + t) - psi(gamma + delta + gone + t) - psi(delta) + psi(gamma + delta),
-            ]
-        )
-        weighted = share * s.weight
-        mean = np.einsum("kij,ij->kj", slopes, share)
-        g = mean @ s.weight
-        h = np.einsum("kij,lij,ij->kl", slopes, slopes, weighted) - (mean * s.weight) @ mean.T
-        first = zeta(2, alpha + beta) - zeta(2, alpha + beta + s.x + missed)
-        second = zeta(2, gamma + delta) - zeta(2, gamma + delta + gone + t)
-        bends = (
-            (0, 0, first + zeta(2, alpha + s.x) - zeta(2, alpha)),
-            (1, 1, first + zeta(2, beta + missed) - zeta(2, beta)),
-            (2, 2, second + zeta(2, gamma + gone) - zeta(2, gamma)),
-            (3, 3, second + zeta(2, delta + t) - zeta(2, delta)),
-        )
-        for row, column, bend in bends:
-            h[row, column] += (weighted * bend).sum()
-        for row, column, bend in ((0, 1, first), (2, 3, second)):
-            cross = (weighted * bend).sum()
-            h[row, column] += cross
-            h[column, row] += cross
+        value, g, h = 0.0, np.zeros(4), np.zeros((4, 4))
+        for part in parts:
+            value += _add(natural, part, g, h)
         slope, curvature = in_log_parameters(natural, g, h)
-        return float(s.weight @ values), slope, curvature
+        return value, slope, curvature
 
     return evaluate
+
+
+class _Sums:
+    """First and second derivative of ``ln G(v + k) - ln G(v)`` in v for whole k, from one table."""
+
+    def __init__(self, v: float, k: np.ndarray):
+        at = v + np.arange(int(k.max()) + 1)
+        self.slope = (psi(at) - psi(v))[k]
+        self.bend = (zeta(2, at) - zeta(2, v))[k]
+
+
+def _add(natural: np.ndarray, s: Statistics, g: np.ndarray, h: np.ndarray) -> float:
+    """Log-likelihood of some rows; its derivatives in the natural parameters are added to ``g`` and ``h``."""
+    alpha, beta, gamma, delta = natural
+    values, share, t = _mixture(natural, s)
+    gone = t != s.T
+    taken, missed, ab = _Sums(alpha, s.x), _Sums(beta, np.maximum(t - s.x, 0)), _Sums(alpha + beta, t)
+    left, stayed = _Sums(gamma, gone.astype(np.int64)), _Sums(delta, t)
+    gd = _Sums(gamma + delta, t + gone)
+    slopes = np.stack(
+        [
+            np.broadcast_to(taken.slope - ab.slope, share.shape),
+            missed.slope - ab.slope,
+            left.slope - gd.slope,
+            np.broadcast_to(stayed.slope - gd.slope, share.shape),
+        ]
+    )
+    weighted = share * s.weight
+    mean = np.einsum("kij,ij->kj", slopes, share)
+    g += mean @ s.weight
+    flat = slopes.reshape(4, -1)
+    h += (flat * weighted.ravel()) @ flat.T - (mean * s.weight) @ mean.T
+    first, second = -ab.bend, -gd.bend
+    bends = (
+        (0, 0, first + taken.bend),
+        (1, 1, first + missed.bend),
+        (2, 2, second + left.bend),
+        (3, 3, second + stayed.bend),
+    )
+    for row, column, bend in bends:
+        h[row, column] += (weighted * bend).sum()
+    for row, column, bend in ((0, 1, first), (2, 3, second)):
+        cross = (weighted * bend).sum()
+        h[row, column] += cross
+        h[column, row] += cross
+    return float(s.weight @ values)

@@ -22,9 +22,6 @@ class _BetaGeometric(PurchaseModel):
     a_: float
     b_: float
 
-    def _simpler(self) -> str:
-        return "MBGNBD" if self._shift == 0 else "BGNBD"
-
     def _start(self, data: Statistics) -> np.ndarray:
         rate = float((data.weight * data.x).sum() / (data.weight * data.T).sum())
         return np.log([0.5, 0.5 / rate * 0.6, 0.7, 2.0])

@@ -15,7 +15,7 @@ from casekit._text import _
 from casekit._validate import Check
 from casekit.customer_base._model import FittedModel, resampled_weights
 from casekit.customer_base._newton import Objective, in_log_parameters
-from casekit.customer_base._statistics import read_weights
+from casekit.customer_base._statistics import counts_by_frequency, index_of, read_weights
 from casekit.engines import is_frame
 
 #: Customers that are enough to find the neighbourhood of the maximum.
@@ -129,6 +129,9 @@ class GammaGamma(FittedModel):
         data = self._read("log_likelihood", summary, weights)
         return float(self._objective(data, natural)(np.log(natural))[0])
 
+    def _instead(self) -> str:
+        return _("the plain mean, summary.monetary_value.mean()")
+
     def mean_spend(self) -> float:
         """Mean spend a purchase over customers, ``p gamma / (q - 1)``; infinite unless q is above 1."""
         p, q, gamma = self._values()
@@ -156,7 +159,7 @@ class GammaGamma(FittedModel):
         total = np.where(x > 0, x * mean, 0.0)
         with np.errstate(divide="ignore"):
             expected = p * (gamma + total) / np.maximum(p * x + q - 1, 0)
-        return pd.Series(expected, index=summary.index, name="expected_spend")
+        return pd.Series(expected, index=index_of(summary, len(x)), name="expected_spend")
 
     def simulate_spend(
         self, summary: pd.DataFrame, purchases: pd.DataFrame, *, rng: np.random.Generator
@@ -178,10 +181,13 @@ class GammaGamma(FittedModel):
         x, mean, _weight = self._columns("simulate_spend", summary, None, nothing=True)
         check = Check("GammaGamma.simulate_spend")
         rng = check.generator("rng", rng)
-        if len(purchases) != len(summary):
-            check.add(errors.different_lengths("purchases", len(purchases), "summary", len(summary)))
+        purchases = check.frame("purchases", purchases)
+        if len(purchases) != len(x):
+            check.add(errors.different_lengths("purchases", len(purchases), "summary", len(x)))
+        for name in purchases.columns:
+            check.vector(f"purchases[{name!r}]", purchases[name], low=0)
         check.done()
-        counts = purchases.to_numpy()
+        counts = purchases.to_numpy(dtype=float)
         rate = gamma + np.where(x > 0, x * mean, 0.0)
         scale = rng.gamma((q + p * x)[:, None], 1.0, size=counts.shape) / rate[:, None]
         spend = rng.gamma(np.maximum(p * counts, 1e-300)) / scale
@@ -276,9 +282,7 @@ def _objective(data: _Spend) -> Objective:
     """Log-likelihood with gradient and Hessian in the logarithms of (p, q, gamma)."""
     weight, x = data.weight, data.x.astype(float)
     spend, log_mean = x * data.mean, np.log(data.mean)
-    count_by_x = np.bincount(data.x, weights=weight)
-    j = np.flatnonzero(count_by_x)
-    n_j, j = count_by_x[j], j.astype(float)
+    j, n_j = counts_by_frequency(data.x, weight)
     n, wx = float(weight.sum()), weight * x
     constant = -_dot(weight, log_mean)
     per_p = _dot(wx, log_mean) + float(n_j @ (j * np.log(j)))

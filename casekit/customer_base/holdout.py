@@ -12,6 +12,9 @@ from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 
+#: A table by frequency of more lines nobody reads.
+MOST_GROUPS = 1000
+
 
 def forecast_errors(actual: Any, predicted: Any) -> pd.Series:
     """How far a forecast was off: for all customers together and one by one.
@@ -66,7 +69,7 @@ def compare_forecasts(actual: Any, forecasts: Mapping[str, Any]) -> pd.DataFrame
     Parameters
     ----------
     actual : vector of float, shape (n_customers,)
-    forecasts : dict of name to vector
+    forecasts : dict of name to vector, or DataFrame with one column a forecast
         A model's beside honest baselines: :func:`hiatus_forecast`, :func:`last_period_forecast`.
 
     Returns
@@ -82,7 +85,16 @@ def compare_forecasts(actual: Any, forecasts: Mapping[str, Any]) -> pd.DataFrame
     Name: mean_absolute_error, dtype: float64
     """
     check = Check("compare_forecasts")
-    check.require(len(forecasts) > 0, _("forecasts must hold at least one"), got=_("none"))
+    if not isinstance(forecasts, (Mapping, pd.DataFrame)):
+        hint = 'forecasts={"model": predicted}'
+        check.add(errors.wrong_type("forecasts", _("a dict of name to vector"), forecasts, hint))
+        check.done()
+    check.require(
+        len(forecasts.keys()) > 0,
+        _("forecasts must hold at least one"),
+        got=_("none"),
+        hint='forecasts={"model": predicted}',
+    )
     check.done()
     rows = {name: forecast_errors(actual, predicted) for name, predicted in forecasts.items()}
     table = pd.DataFrame(rows).T.rename_axis("forecast")
@@ -112,7 +124,7 @@ def calibration_by_frequency(frequency: Any, actual: Any, predicted: Any, *, cap
     """
     check = Check("calibration_by_frequency")
     counts = check.vector("frequency", frequency, low=0)
-    cap = check.integer("cap", cap, low=1)
+    cap = check.integer("cap", cap, low=1, high=MOST_GROUPS)
     check.done()
     actual, predicted = _pair("calibration_by_frequency", actual, predicted)
     if len(counts) != len(actual):
@@ -222,6 +234,18 @@ def interval_coverage(actual: Any, low: Any, high: Any) -> float:
     """
     first, low = _pair("interval_coverage", actual, low)
     _first, high = _pair("interval_coverage", actual, high)
+    turned = low > high
+    check = Check("interval_coverage")
+    check.require(
+        not turned.any(),
+        _("low must not be greater than high"),
+        got=errors.listing(
+            f"{errors.shown(a)} > {errors.shown(b)}" for a, b in zip(low[turned], high[turned], strict=True)
+        ),
+        where=errors.rows(low.index[turned]) if turned.any() else "",
+        hint=_("the order is actual, low, high"),
+    )
+    check.done()
     return float(((first >= low) & (first <= high)).mean())
 
 

@@ -11,7 +11,7 @@ from scipy.special import stdtr
 
 from casekit._text import _
 from casekit._validate import Check
-from casekit.customer_base.holdout import frequency_groups
+from casekit.customer_base.holdout import MOST_GROUPS, frequency_groups
 
 #: Below this correlation frequency explains about two per cent of the differences in spend, or less.
 _NOTABLE = 0.15
@@ -24,7 +24,7 @@ class SpendIndependence:
     Attributes
     ----------
     correlation : float
-        Pearson's correlation of frequency and mean spend, -1 to 1.
+        Pearson's correlation of frequency and mean spend, -1 to 1; missing if all bought equally often.
     p_value : float
         Of the correlation, two-sided: small means not by chance (with many customers it always is).
     customers : int
@@ -82,7 +82,7 @@ def check_spend_independence(summary: pd.DataFrame, *, cap: int = 7) -> SpendInd
     """
     check = Check("check_spend_independence")
     frame = check.frame("summary", summary, ["frequency", "monetary_value"])
-    cap = check.integer("cap", cap, low=1)
+    cap = check.integer("cap", cap, low=1, high=MOST_GROUPS)
     check.done()
     repeat = frame[frame["frequency"] > 0]
     check.require(len(repeat) >= 3, _("there must be three repeat buyers at least"), got=str(len(repeat)))
@@ -93,14 +93,15 @@ def check_spend_independence(summary: pd.DataFrame, *, cap: int = 7) -> SpendInd
     )
     check.done()
     n = len(x)
-    correlation = _correlation(x, spend)
+    differ = float(np.ptp(x)) > 0
+    correlation = _correlation(x, spend) if differ else math.nan
     t = correlation * math.sqrt((n - 2) / max(1 - correlation**2, 1e-300))
     groups = spend.groupby(frequency_groups(x, cap), observed=True)
     table = groups.agg(customers="size", mean="mean", median="median")
     table.index = pd.Index(table.index.astype(str), name="frequency")
     return SpendIndependence(
         correlation=correlation,
-        p_value=float(2 * stdtr(n - 2, -abs(t))),
+        p_value=float(2 * stdtr(n - 2, -abs(t))) if differ else math.nan,
         customers=n,
         by_frequency=table,
         verdict=_verdict(correlation),
@@ -114,6 +115,10 @@ def _correlation(one: pd.Series, other: pd.Series) -> float:
 
 
 def _verdict(correlation: float) -> str:
+    if math.isnan(correlation):
+        return _(
+            "All bought equally often: whether spend depends on frequency cannot be told from these data."
+        )
     if abs(correlation) < _NOTABLE:
         return _("Spend and frequency hardly move together: the gamma-gamma model may be used.")
     if correlation > 0:

@@ -150,6 +150,7 @@ def lifetime_value_interval(
     level = check.number("level", level, low=0, high=1, low_open=True, high_open=True)
     draws = check.integer("draws", draws, low=20)
     rng = check.generator("rng", rng)
+    summary = check.frame("summary", summary, ["frequency", "recency", "T", "monetary_value"])
     check.done()
     terms: dict[str, Any] = {"discount_rate": discount_rate, "horizon": horizon}
     value = lifetime_value(summary, purchases=purchases, spend=spend, margin=margin, **terms)

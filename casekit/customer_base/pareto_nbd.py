@@ -80,9 +80,6 @@ class ParetoNBD(PurchaseModel):
         finer = integral.objective(self._data, natural, finer=2 * self._finer)
         return float(finer(np.log(natural))[0])
 
-    def _simpler(self) -> str:
-        return "BGNBD"
-
     def _start(self, data: Statistics) -> np.ndarray:
         rate = float((data.weight * data.x).sum() / (data.weight * data.T).sum())
         return np.log([0.7, 0.4 / rate, 0.7, 5.0])

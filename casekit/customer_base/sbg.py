@@ -212,6 +212,9 @@ class SBG(FittedModel):
     def _start_from_here(self) -> tuple[np.ndarray, np.ndarray]:
         return np.log(self._values()), np.ones(2)
 
+    def _instead(self) -> str:
+        return _("one retention rate for all ages, such as casekit.value.lifetime_value takes")
+
     def _resampled(self, rng: np.random.Generator) -> _Renewals:
         """Renewals drawn age by age, as many customers at risk as there were."""
         lost, kept = self._data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy as np
@@ -13,9 +12,6 @@ from casekit._text import _
 from casekit._validate import Check
 from casekit.customer_base._log import Log, distinct_purchases, end_of, read_log, shown_day, unit_length
 from casekit.engines import is_frame
-
-#: A log without any purchase over the last quarter of the observation is worth a question.
-_SILENT_SHARE = 0.25
 
 
 def purchase_summary(
@@ -43,8 +39,9 @@ def purchase_summary(
         A frame of Polars, PyArrow, DuckDB, PySpark or Dask gives a frame of its kind, the customer as a
         column; see ``docs/scale.md``.
     observation_end : date, optional
-        Last day observed; purchases after it are not counted and customers won after it are left out. By
-        default the day of the last purchase in the log.
+        Last day observed, to its midnight; purchases after it are not counted and customers won after it are
+        left out. By default the day of the last purchase in the log. A moment with a time of day, such as
+        ``"2024-03-31 12:00"``, ends the observation there if ``occasion="row"``.
     time_unit : {"day", "week", "month", "quarter", "year"}, default "week"
         Unit of ``recency`` and ``T``. Exact: days / 7 for weeks, days / 30.4375 for months; never rounded.
     occasion : {"day", "row"}, default "day"
@@ -68,13 +65,14 @@ def purchase_summary(
     Raises
     ------
     InputError
-        If an id, a date or an amount is missing, dates are not dates, amounts are negative (see
-        ``refunds``), or no purchase lies in the observation.
+        If an id (blank text counts as none), a date or an amount is missing, dates are not dates, amounts
+        are negative (see ``refunds``), or no purchase lies in the observation.
 
     Warns
     -----
     CasekitWarning
-        If nobody at all bought in the last quarter of the time observed: then the log may be incomplete.
+        If nobody at all bought in the last quarter of the time observed, or for a year before its end: then
+        the log may be incomplete, or the year of ``observation_end`` mistyped.
 
     Notes
     -----
@@ -104,7 +102,7 @@ def purchase_summary(
         return _summary_frames.purchase_summary(purchases, observation_end=observation_end, **given, **names)
     log = read_log("purchase_summary", purchases, time_unit, occasion, refunds, customer, date, amount)
     end = end_of(log, observation_end, "purchase_summary", "observation_end")
-    return _summarise(log, end, time_unit, observation_end is not None)
+    return _summarise(log, end, time_unit)
 
 
 def calibration_holdout(
@@ -160,10 +158,10 @@ def calibration_holdout(
         return _summary_frames.calibration_holdout(purchases, **ends, **given, **names)
     name = "calibration_holdout"
     log = read_log(name, purchases, time_unit, occasion, refunds, customer, date, amount)
-    start = end_of(log, calibration_end, name, "calibration_end")
+    start = end_of(log, calibration_end, name, "calibration_end", far=True)
     end = end_of(log, holdout_end, name, "holdout_end")
     _check_order(start, end, log.per_day)
-    split = _summarise(log, start, time_unit, True)
+    split = _summarise(log, start, time_unit)
     later = log.kept((log.moments > start) & (log.moments <= end))
     counted = later if later.counts is None else later.kept(later.counts)
     n = len(log.labels)
@@ -190,9 +188,8 @@ def _check_order(start: int, end: int, per_day: int) -> None:
 # -- counting ------------------------------------------------------------------------------------------
 
 
-def _summarise(log: Log, end: int, time_unit: str, end_given: bool) -> pd.DataFrame:
-    to_the_end = log.moments.max() <= end
-    if not to_the_end:
+def _summarise(log: Log, end: int, time_unit: str) -> pd.DataFrame:
+    if log.moments.max() > end:
         log = log.kept(log.moments <= end)
     counted = log if log.counts is None else log.kept(log.counts)
     codes, moments = distinct_purchases(counted)
@@ -214,8 +211,6 @@ def _summarise(log: Log, end: int, time_unit: str, end_given: bool) -> pd.DataFr
     }
     if log.amounts is not None:
         columns["monetary_value"] = _mean_repeat_amount(log, counted, known, first, frequency)
-    if end_given and to_the_end:
-        _warn_of_silence(int(moments.max()), int(first.min()), end, log.per_day)
     summary = pd.DataFrame(columns, index=log.labels if len(known) == len(count) else log.labels[known])
     summary.attrs["time_unit"] = time_unit
     summary.attrs["observation_end"] = shown_day(end, log.per_day)
@@ -241,16 +236,3 @@ def _mean_repeat_amount(
     mean = np.full(len(known), np.nan)
     np.divide((total - at_start)[known], frequency, out=mean, where=frequency > 0)
     return mean
-
-
-def _warn_of_silence(last: int, first: int, end: int, per_day: int) -> None:
-    silent = (end - last) / per_day
-    if silent > 7 and silent > _SILENT_SHARE * (end - first) / per_day:
-        warnings.warn(
-            _(
-                "purchase_summary: nobody bought in the {days} days before {end}; if the log ends on {last}, "
-                "take that day as the end, or everybody looks lost"
-            ).format(days=int(silent), end=shown_day(end, per_day), last=shown_day(last, per_day)),
-            errors.CasekitWarning,
-            stacklevel=4,
-        )

@@ -12,6 +12,7 @@ from casekit._validate import Check
 from casekit.customer_base._log import distinct_purchases, end_of, read_log, unit_length
 from casekit.customer_base._purchase_model import PurchaseModel
 from casekit.customer_base._statistics import read_statistics
+from casekit.customer_base.holdout import MOST_GROUPS
 
 
 def track_purchases(
@@ -45,9 +46,10 @@ def track_purchases(
 
     Returns
     -------
-    DataFrame by ``period`` (number since the first purchase of all, from 1): ``end`` (date), ``actual``,
-    ``expected``, ``actual_cumulative``, ``expected_cumulative``, ``holdout`` (True after the calibration).
-    Only whole periods; purchases of one customer on one day count once.
+    DataFrame by ``period`` (number since the first purchase of all, from 1): ``end`` (last day of the
+    period), ``actual``, ``expected``, ``actual_cumulative``, ``expected_cumulative``, ``holdout`` (True for
+    periods that begin after ``calibration_end``: of the period in which the calibration ends the model has
+    seen a part). Only whole periods; purchases of one customer on one day count once.
 
     Notes
     -----
@@ -69,8 +71,8 @@ def track_purchases(
     _is_model(check, model)
     check.done()
     log = read_log(name, purchases, time_unit, "day", "raise", customer, date, None)
-    start = end_of(log, calibration_end, name, "calibration_end")
-    end = end_of(log, observation_end, name, "observation_end")
+    start = end_of(log, calibration_end, name, "calibration_end", far=True)
+    end = end_of(log, observation_end, name, "observation_end", share=1.0)
     codes, days = distinct_purchases(log)
     opening = np.append(True, codes[1:] != codes[:-1])
     first = days[opening]
@@ -87,12 +89,12 @@ def track_purchases(
     cumulative = _expected(model, first, edges, length)
     return pd.DataFrame(
         {
-            "end": pd.to_datetime(np.floor(edges), unit="D"),
+            "end": pd.to_datetime(np.ceil(edges) - 1, unit="D"),
             "actual": actual,
             "expected": np.diff(cumulative, prepend=0.0),
             "actual_cumulative": actual.cumsum(),
             "expected_cumulative": cumulative,
-            "holdout": edges > start,
+            "holdout": edges - length > start,
         },
         index=pd.RangeIndex(1, count + 1, name="period"),
     )
@@ -131,7 +133,7 @@ def purchases_by_count(summary: pd.DataFrame, model: PurchaseModel, *, cap: int 
     check = Check("purchases_by_count")
     _is_model(check, model)
     s = read_statistics(check, summary)
-    cap = check.integer("cap", cap, low=1)
+    cap = check.integer("cap", cap, low=1, high=MOST_GROUPS)
     check.done()
     actual = np.bincount(np.minimum(s.x, cap), minlength=cap + 1)
     expected = np.zeros(cap + 1)
@@ -187,7 +189,7 @@ def probability_alive_history(
         "date",
         None,
     )
-    end = end_of(log, observation_end, "probability_alive_history", "observation_end")
+    end = end_of(log, observation_end, "probability_alive_history", "observation_end", far=True)
     bought = distinct_purchases(log)[1]
     today = np.arange(bought[0], end + 1)
     place = np.searchsorted(bought, today, side="right") - 1

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, ngettext
 from casekit._validate import Check
-from casekit.engines.frames import fetch_row, is_frame, read_frame
+from casekit.engines.frames import fetch, fetch_row, is_frame, read_frame
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -111,8 +111,8 @@ def read_log(
     _check_types(check, frame, date, amount)
     check.done()
     frame = _own_names(frame, customer, date, amount)
-    facts = fetch_row(frame.select(*_facts(amount is not None)))
-    _check_facts(check, facts, customer, date, amount)
+    facts = fetch_row(frame.select(*_facts(frame, amount is not None)))
+    _check_facts(check, frame, facts, [name for name in (customer, date, amount) if name is not None])
     check.done()
     moments = [_wall_clock(facts[name]) for name in ("first", "last", "first_purchase", "last_purchase")]
     return CheckedLog(frame, customer, int(facts["rows"]), int(facts["refunds"] or 0), *moments)
@@ -149,13 +149,25 @@ def _own_names(frame: Frame, customer: str, date: str, amount: str | None) -> Fr
     return frame.select(*columns)
 
 
-def _facts(has_amounts: bool) -> list[nw.Expr]:
+def _lost(frame: Frame, column: str) -> nw.Expr:
+    """Where a column of a log holds nothing that can be used: missing, blank text as an id, not a number."""
+    import narwhals as nw
+
+    values = nw.col(column)
+    if column == AMOUNT:
+        return values.is_null() | ~values.is_finite()
+    if column == CUSTOMER and frame.collect_schema()[CUSTOMER] == nw.String:
+        return values.is_null() | (values.str.strip_chars() == "")
+    return values.is_null()
+
+
+def _facts(frame: Frame, has_amounts: bool) -> list[nw.Expr]:
     import narwhals as nw
 
     date = nw.col(DATE)
     facts = [
-        nw.col(CUSTOMER).is_null().cast(nw.Int64).sum().alias("no_id"),
-        date.is_null().cast(nw.Int64).sum().alias("no_date"),
+        _lost(frame, CUSTOMER).cast(nw.Int64).sum().alias(CUSTOMER),
+        _lost(frame, DATE).cast(nw.Int64).sum().alias(DATE),
         nw.len().alias("rows"),
         date.min().alias("first"),
         date.max().alias("last"),
@@ -167,30 +179,44 @@ def _facts(has_amounts: bool) -> list[nw.Expr]:
     bought = nw.when(amount >= 0).then(date)
     return [
         *facts,
-        amount.is_null().cast(nw.Int64).sum().alias("no_amount"),
-        (~amount.is_finite()).cast(nw.Int64).sum().alias("odd_amount"),
+        _lost(frame, AMOUNT).cast(nw.Int64).sum().alias(AMOUNT),
         (amount < 0).cast(nw.Int64).sum().alias("refunds"),
         bought.min().alias("first_purchase"),
         bought.max().alias("last_purchase"),
     ]
 
 
-def _check_facts(check: Check, facts: dict[str, Any], customer: str, date: str, amount: str | None) -> None:
+def _check_facts(check: Check, frame: Frame, facts: dict[str, Any], names: list[str]) -> None:
     if not facts["rows"]:
         check.add(errors.empty("purchases"))
         return
-    lost = {customer: facts["no_id"], date: facts["no_date"]}
-    if amount is not None:
-        lost[amount] = (facts["no_amount"] or 0) + (facts["odd_amount"] or 0)
-    for name, count in lost.items():
+    for name, column in zip(names, (CUSTOMER, DATE, AMOUNT), strict=False):
+        count = int(facts[column] or 0)
         if count:
             check.add(
                 errors.must_hold(
                     _("every purchase must carry {column}").format(column=name),
-                    got=_("{count} rows without it").format(count=int(count)),
+                    got=ngettext("{count} row without it", "{count} rows without it", count).format(
+                        count=count
+                    ),
+                    where=some_rows(frame, _lost(frame, column), count),
                     hint=_("filter them out in their own engine, and report how many"),
                 )
             )
+
+
+def some_rows(frame: Frame, where: nw.Expr, count: int) -> str:
+    """The rows for which ``where`` holds: numbers if the frame is in memory, examples if it is a plan."""
+    import narwhals as nw
+
+    if not isinstance(frame, nw.LazyFrame):
+        found = frame.with_row_index("_row").filter(where)["_row"]
+        return errors.rows(found.to_list())
+    examples = fetch(frame.filter(where).head(errors.SHOWN)).rows()
+    texts = ["(" + ", ".join("-" if item is None else str(item) for item in row) + ")" for row in examples]
+    return errors.listing(texts) + (
+        _(" and {count} more").format(count=count - len(texts)) if count > len(texts) else ""
+    )
 
 
 def _wall_clock(moment: Any) -> pd.Timestamp:
@@ -203,9 +229,18 @@ def refuse_refunds(check: Check, log: CheckedLog, hint: str) -> None:
     check.require(
         log.refunds == 0,
         _("amounts must not be negative"),
-        got=_("{count} rows below zero").format(count=log.refunds),
+        got=ngettext("{count} row below zero", "{count} rows below zero", log.refunds).format(
+            count=log.refunds
+        ),
+        where=_rows_below_zero(log) if log.refunds else "",
         hint=hint,
     )
+
+
+def _rows_below_zero(log: CheckedLog) -> str:
+    import narwhals as nw
+
+    return some_rows(log.frame, nw.col(AMOUNT) < 0, log.refunds)
 
 
 # -- time as whole numbers, the same in every engine --------------------------------------------------------

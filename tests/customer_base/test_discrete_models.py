@@ -1,5 +1,8 @@
 """BG/BB and sBG: derivatives, other forms, recovery, and data that teach nothing."""
 
+import math
+from fractions import Fraction
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -62,13 +65,58 @@ def test_bg_bb_endless_value_is_the_sum_of_the_periods():
     assert found.tolist() == pytest.approx(steps.tolist(), rel=1e-9)
 
 
+def exact_beta(a, b):
+    """The beta function of whole numbers as a fraction."""
+    return Fraction(math.factorial(a - 1) * math.factorial(b - 1), math.factorial(a + b - 1))
+
+
+def exact_likelihood(x, last, n, alpha=2, beta=3, gamma=1, delta=4):
+    stays = exact_beta(alpha + x, beta + n - x) * exact_beta(gamma, delta + n)
+    leaves = sum(
+        exact_beta(alpha + x, beta + t - x) * exact_beta(gamma + 1, delta + t) for t in range(last, n)
+    )
+    return (stays + leaves) / (exact_beta(alpha, beta) * exact_beta(gamma, delta))
+
+
+@pytest.mark.parametrize(("x", "last", "n"), [(3, 50, 200), (120, 280, 300), (0, 0, 400), (400, 400, 400)])
+def test_bg_bb_of_hundreds_of_periods_against_exact_fractions(x, last, n):
+    model = BGBB.from_parameters(alpha=2, beta=3, gamma=1, delta=4)
+    row = pd.DataFrame({"frequency": [x], "recency": [last], "periods": [n]})
+    exact = exact_likelihood(x, last, n)
+    logarithm = math.log(exact.numerator) - math.log(exact.denominator)
+    assert model.log_likelihood(row) == pytest.approx(logarithm, rel=1e-12)
+    scale = exact_beta(2, 3) * exact_beta(1, 4) * exact
+    alive = exact_beta(2 + x, 3 + n - x) * exact_beta(1, 5 + n) / scale
+    assert model.probability_alive(row)[0] == pytest.approx(float(alive), rel=1e-9)
+    ahead = sum(exact_beta(2 + x + 1, 3 + n - x) * exact_beta(1, 4 + n + k) / scale for k in range(1, 51))
+    assert model.conditional_expected_purchases(row, horizon=50)[0] == pytest.approx(float(ahead), rel=1e-9)
+
+
+def test_bg_bb_chances_of_hundreds_of_periods_add_up():
+    chance = BG_BB.probability_of_purchases(range(801), periods=800)
+    assert chance.sum() == pytest.approx(1, abs=1e-11)
+    assert (chance * chance.index).sum() == pytest.approx(BG_BB.expected_purchases(800), rel=1e-10)
+
+
+def test_bg_bb_learns_from_a_year_of_days():
+    rng = np.random.default_rng(1)
+    taking, leaving = rng.beta(1.2, 4, (600, 1)), rng.beta(0.8, 60, (600, 1))
+    days = np.arange(1, 366)
+    taken = (rng.random((600, 365)) < taking) & (days < rng.geometric(leaving))
+    last = np.where(taken.any(axis=1), 365 - np.argmax(taken[:, ::-1], axis=1), 0)
+    found = BGBB().fit(pd.DataFrame({"frequency": taken.sum(axis=1), "recency": last, "periods": 365}))
+    truth = pd.Series({"alpha": 1.2, "beta": 4.0, "gamma": 0.8, "delta": 60.0})
+    assert found.converged_
+    assert ((found.parameters_ - truth).abs() < 3 * found.standard_errors_).all()
+
+
 def test_bg_bb_value_after_hundreds_of_periods():
     """scipy's 2F1 gives nan there."""
     old = pd.DataFrame({"frequency": [90], "recency": [300], "periods": [300]})
     near = BG_BB.conditional_expected_purchases(old, horizon=1)[0]
     value = BG_BB.discounted_expected_purchases(old, discount_rate=0.01)[0]
     assert 50 * near < value < 100 * near
-    assert bg_bb_module._discounted(1.0, 300.0, 1.0) == pytest.approx(
+    assert bg_bb_module._discounted(300.0, 301.0, 1.0) == pytest.approx(
         sum(300 / (300 + t) / 2**t for t in range(60))
     )
 

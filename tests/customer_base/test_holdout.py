@@ -113,10 +113,17 @@ def test_rfm_scores_leave_no_score_out_of_reach():
 def test_tracking_counts_whole_periods():
     tracked = track_purchases(LOG, MODEL, calibration_end="2024-01-15", observation_end="2024-02-19")
     assert tracked["actual"].tolist() == [0, 1, 0, 1, 1, 0, 0]
-    assert tracked["holdout"].tolist() == [False] * 2 + [True] * 5
+    assert tracked["holdout"].tolist() == [False] * 3 + [True] * 4  # of the third week a day was seen
+    assert tracked["end"].iloc[[0, -1]].tolist() == [pd.Timestamp("2024-01-07"), pd.Timestamp("2024-02-18")]
     ages = [pd.Timedelta(days=days) / pd.Timedelta(weeks=1) for days in (49, 47)]
     expected = sum(MODEL.expected_purchases(age) for age in ages)
     assert tracked["expected_cumulative"].iloc[-1] == pytest.approx(expected)
+
+
+def test_a_period_that_ends_with_the_calibration_is_no_holdout():
+    for last_seen, holdout in (("2024-01-14", [False, False, True]), ("2024-01-15", [False] * 3)):
+        tracked = track_purchases(LOG, MODEL, calibration_end=last_seen, observation_end="2024-01-23")
+        assert tracked["holdout"].tolist() == holdout
 
 
 def test_counts_of_customers_add_up():

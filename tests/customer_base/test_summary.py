@@ -110,9 +110,35 @@ def test_holdout_counted_by_hand():
     assert split["T_holdout"].tolist() == [2.0] * 3
 
 
-def test_silence_at_the_end_warns():
-    with pytest.warns(CasekitWarning, match="nobody bought in the 31 days before 2024-02-29"):
-        purchase_summary(LOG, observation_end="2024-02-29")
+def test_with_each_row_a_purchase_a_date_counts_to_its_midnight():
+    log = LOG.assign(date=LOG["date"] + pd.Timedelta(hours=20))
+    last = log["date"].max()
+    whole = purchase_summary(log, occasion="row", observation_end=str(last.date()))
+    assert whole["frequency"].sum() == purchase_summary(log, occasion="row")["frequency"].sum()
+    assert whole["T"].max() == pytest.approx(
+        (last.normalize() - log["date"].min()).days / 7 + 1 / 7 + 4 / 168
+    )
+    noon = purchase_summary(log, occasion="row", observation_end=last.normalize() + pd.Timedelta(hours=12))
+    assert noon["frequency"].sum() < whole["frequency"].sum()
+    split = calibration_holdout(log, calibration_end="2024-01-15", holdout_end="2024-01-29", occasion="row")
+    assert split["frequency_holdout"].tolist() == [1, 0, 1]
+    assert split["T_holdout"].tolist() == [2.0] * 3
+
+
+@pytest.mark.parametrize(("end", "days"), [("2024-02-29", "31 days"), ("2204-01-29", "[0-9]{5} days")])
+def test_silence_at_the_end_warns(end, days):
+    with pytest.warns(CasekitWarning, match=f"nobody bought in the ({days}) before observation_end"):
+        purchase_summary(LOG, observation_end=end)
+    with pytest.warns(CasekitWarning, match="before holdout_end(.|\n)*last purchase is of 2024-01-29"):
+        calibration_holdout(LOG, calibration_end="2024-01-15", holdout_end=end)
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\t", None, float("nan")])
+def test_a_blank_id_is_none(blank):
+    ids = [*LOG["customer_id"][:3], blank, *LOG["customer_id"][4:]]
+    for kind in (object, "category"):
+        with pytest.raises(InputError, match=r"carry a customer id, got missing or blank(.|\n)*row 3"):
+            purchase_summary(LOG.assign(customer_id=pd.Series(ids, dtype=object).astype(kind)))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +147,11 @@ def test_silence_at_the_end_warns():
         (LOG.assign(customer_id=[None, *LOG["customer_id"][1:]]), {}, r"carry a customer id.*\n.*row 0"),
         (LOG.assign(date=20240101), {}, r"must hold dates.*\n.*%Y%m%d"),
         (LOG.assign(date=LOG["date"].astype(str)), {}, r"must hold dates"),
-        (LOG.assign(date=[pd.NaT, *LOG["date"][1:]]), {}, r"date must hold numbers only"),
+        (
+            LOG.assign(date=[pd.NaT, *LOG["date"][1:]]),
+            {},
+            r"must hold a date in every row, got missing dates(.|\n)*row 0",
+        ),
         (LOG.assign(amount=[np.nan, *LOG["amount"][1:]]), {}, r"amount must hold numbers only"),
         (LOG.assign(amount="5 yuan"), {}, r"amount must hold numbers"),
         (LOG.drop(columns="amount"), {}, r"must have the columns amount(.|\n)*amount=None"),
@@ -130,6 +160,8 @@ def test_silence_at_the_end_warns():
         (LOG, {"observation_end": "2023-01-01"}, r"must not be before the first purchase"),
         (LOG, {"observation_end": 20240301}, r"observation_end must be a date"),
         (LOG, {"observation_end": "soon"}, r"observation_end must be a date"),
+        (LOG, {"observation_end": pd.NaT}, r"observation_end must be a date, got NaT"),
+        (LOG, {"observation_end": ["2024-03-01"]}, r"observation_end must be a date"),
         (LOG, {"time_unit": "weeks"}, r"did you mean 'week'"),
         (LOG, {"occasion": "hour"}, r"occasion must be a known name"),
         (LOG, {"refunds": "keep"}, r"refunds must be a known name"),

@@ -75,12 +75,19 @@ def test_silence_at_the_end_is_told():
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"customer_id": ["Li", None, "Li", None]}, "every purchase must carry customer_id, got 2 rows"),
-        ({"date": [*DAYS[:3], None]}, "every purchase must carry date, got 1 rows"),
+        (
+            {"customer_id": ["Li", None, "Li", None]},
+            "every purchase must carry customer_id, got 2 rows without it(.|\n)*rows 1, 3",
+        ),
+        ({"customer_id": ["Li", "", "Li", "  "]}, "must carry customer_id, got 2 rows(.|\n)*rows 1, 3"),
+        ({"date": [*DAYS[:3], None]}, "every purchase must carry date, got 1 row without it(.|\n)*row 3"),
         ({"date": [20240101, 20240108, 20240115, 20240129]}, "date must hold dates, got Int64"),
         ({"amount": ["10", "20", "30", "5"]}, "amount must hold numbers, got String"),
         ({"amount": [10.0, None, 30.0, float("inf")]}, "every purchase must carry amount, got 2 rows"),
-        ({"amount": [10.0, -20.0, 30.0, 5.0]}, "amounts must not be negative, got 1 rows below zero"),
+        (
+            {"amount": [10.0, -20.0, 30.0, 5.0]},
+            "amounts must not be negative, got 1 row below zero(.|\n)*row 1",
+        ),
         (
             {"customer_id": [], "date": pa.array([], pa.date32()), "amount": pa.array([], pa.float64())},
             "one row",
@@ -96,11 +103,23 @@ def test_all_problems_are_told_together():
     with pytest.raises(InputError) as raised:
         rfm_table(log(customer_id=["Li", None, "Li", "Wu"], amount=[None, 1.0, 1.0, 1.0]))
     assert str(raised.value) == (
-        "rfm_table: every purchase must carry customer_id, got 1 rows without it.\n"
+        "rfm_table: every purchase must carry customer_id, got 1 row without it.\n"
+        "  Where: row 1\n"
         "  Try: filter them out in their own engine, and report how many\n"
-        "rfm_table: every purchase must carry amount, got 1 rows without it.\n"
+        "rfm_table: every purchase must carry amount, got 1 row without it.\n"
+        "  Where: row 0\n"
         "  Try: filter them out in their own engine, and report how many"
     )
+
+
+@pytest.mark.parametrize("blank", [None, " "])
+def test_of_a_plan_the_rows_themselves_are_shown(blank):
+    duckdb = pytest.importorskip("duckdb")
+    plan = duckdb.from_arrow(log(customer_id=["Li", blank, "Li", "Wu"], amount=[10.0, 20.0, 30.0, -5.0]))
+    with pytest.raises(InputError, match=r"1 row without it(.|\n)*Where: \((-| ), 2024-01-08, 20.0\)"):
+        purchase_summary(plan)
+    with pytest.raises(InputError, match=r"1 row below zero(.|\n)*Where: \(Wu, 2024-01-29, -5.0\)"):
+        purchase_summary(plan.filter("trim(customer_id) <> ''"))
 
 
 REFUNDS_ONLY = log(amount=[-1.0, -2.0, -3.0, -4.0])

@@ -27,7 +27,7 @@ def simulated(model, customers=12_000, seed=5, **plan):
 
 def summary_of(tables):
     log = tables["purchases"]
-    return purchase_summary(log[log["kind"] == "purchase"], occasion="row", observation_end="2025-01-01")
+    return purchase_summary(log[log["kind"] == "purchase"], occasion="row", observation_end="2024-12-31")
 
 
 @named
@@ -160,6 +160,104 @@ def test_contracts_follow_the_model_and_it_is_found_again():
     assert tables["payments"]["date"].dt.day.eq(1).all()
 
 
+SUBSCRIBED = SBG.from_parameters(alpha=0.7, beta=3.0)
+
+
+def contracts(customers=20_000, seed=4, **plan):
+    return simulate_subscriptions(
+        customers, model=SUBSCRIBED, spend=SPEND, rng=np.random.default_rng(seed), plan=PurchasePlan(**plan)
+    )
+
+
+def test_contracts_follow_the_plan_and_both_models_are_found_again():
+    tables = contracts(start="2023-01-15", end="2024-12-31", acquisition_days=100)
+    people, payments = tables["customers"], tables["payments"]
+    assert sorted(people["cohort"].dt.strftime("%Y-%m-%d").unique()) == [
+        "2023-02-01",
+        "2023-03-01",
+        "2023-04-01",
+    ]
+    assert payments["date"].max() == pd.Timestamp("2024-12-01")
+    assert payments["date"].is_monotonic_increasing
+    found = SBG().fit(tables["survivors"])
+    assert ((found.parameters_ - SUBSCRIBED.parameters_).abs() < 3 * found.standard_errors_).all()
+    paid = (
+        payments.groupby("customer_id")["amount"]
+        .agg(["size", "mean"])
+        .set_axis(["frequency", "monetary_value"], axis=1)
+    )
+    spend = GammaGamma().fit(paid)
+    assert ((spend.parameters_ - SPEND.parameters_).abs() < 3 * spend.standard_errors_).all()
+
+
+def test_the_effect_on_contracts_is_found_between_the_arms():
+    plan = {"acquisition_days": 90, "campaign_date": "2024-01-10", "campaign_effect": 0.4}
+    tables = contracts(60_000, **plan, campaign_days=60)
+    people = tables["customers"].assign(renewals=lambda table: table["payments"] - 1)
+    drawn = people[people["arm"].notna()]
+    assert drawn["arm"].value_counts(normalize=True)["treated"] == pytest.approx(0.5, abs=0.02)
+    campaign = tables["contacts"].query("contact == 'campaign'")
+    assert set(campaign["customer_id"]) == set(drawn.loc[drawn["arm"] == "treated", "customer_id"])
+    last = drawn["cohort"].dt.to_period("M").astype("int64") + drawn["payments"] - 1
+    lost = {}  # share of those under contract who cancelled at the renewal of a month, by arm
+    for month in ("2024-02", "2024-06"):
+        before = pd.Period(month, "M").ordinal - 1
+        at_risk = drawn[last >= before]
+        left = (last[last >= before] == before) & at_risk["cancelled"]
+        lost[month] = left.groupby(at_risk["arm"], observed=True).agg(["mean", "size"])
+    for month, effect in (("2024-02", 0.6), ("2024-06", 1.0)):
+        treated, control = lost[month].loc["treated"], lost[month].loc["control"]
+        error = np.sqrt(sum((1 - arm["mean"]) / (arm["mean"] * arm["size"]) for arm in (treated, control)))
+        ratio = treated["mean"] / control["mean"]
+        assert abs(np.log(ratio / effect)) < 3 * error + (0 if month == "2024-02" else 0.1)
+        assert error < 0.15
+    untouched = contracts(60_000, acquisition_days=90)["customers"]
+    assert untouched["arm"].isna().all()
+
+
+def test_contracts_have_seasons_prices_promotions_refunds_channels_and_contacts():
+    season = (2.0, *[1.0] * 11)
+    tables = contracts(
+        season=season,
+        price_growth=0.3,
+        promotion_share=0.25,
+        promotion_discount=0.5,
+        refund_rate=0.05,
+        channels={"debit": 0.8, "card": 0.2},
+        contacts_per_year=4.0,
+        acquisition_days=31,
+    )
+    log, people = tables["payments"], tables["customers"]
+    bought, back = log[log["kind"] == "purchase"], log[log["kind"] == "refund"]
+    assert len(back) / len(bought) == pytest.approx(0.05, abs=0.005)
+    assert (back["amount"] < 0).all()
+    assert (bought["discount"] > 0).mean() == pytest.approx(0.25, abs=0.01)
+    month = bought["date"].dt.strftime("%Y-%m")
+    mean = (
+        (
+            bought["list_amount"]
+            / people.set_index("customer_id")["mean_spend"][bought["customer_id"]].to_numpy()
+        )
+        .groupby(month)
+        .mean()
+    )
+    assert mean["2024-01"] / mean["2023-12"] == pytest.approx(2 * 1.3 ** (31 / 365.25), rel=0.03)
+    assert mean["2024-06"] / mean["2023-06"] == pytest.approx(1.3, rel=0.03)
+    own = bought.merge(people[["customer_id", "channel"]], on="customer_id")
+    assert (own["channel_x"].astype(str) == own["channel_y"].astype(str)).mean() > 0.8
+    assert people["channel"].value_counts(normalize=True)["debit"] == pytest.approx(0.8, abs=0.02)
+    months = people["payments"].sum()
+    assert len(tables["contacts"]) / (months / 12) == pytest.approx(4, rel=0.03)
+    truth = tables["truth"].set_index("parameter")["value"]
+    assert (truth["model"], truth["time_unit"], float(truth["beta"])) == ("SBG", "month", 3.0)
+
+
+def test_contracts_without_spend_have_no_amounts():
+    tables = simulate_subscriptions(20, model=SUBSCRIBED, rng=np.random.default_rng(1), period="year")
+    assert list(tables["payments"].columns) == ["customer_id", "date", "kind", "channel"]
+    assert tables["survivors"].shape == (24, 1)
+
+
 def test_faults_are_put_in_and_listed():
     log = simulated(MODELS[0], 2000)["purchases"]
     before = log.copy(deep=True)
@@ -206,6 +304,44 @@ RNG = np.random.default_rng(1)
         (lambda: simulated(MODELS[0], 5, season=(1, 1)), "season must hold twelve factors"),
         (lambda: simulated(MODELS[0], 5, price_growth=-1), "price_growth must lie"),
         (lambda: simulated(MODELS[0], 5, contacts_per_year=-1), "contacts_per_year must lie"),
+        (lambda: simulated(MODELS[0], 5, contacts_per_year=1e12), "must hold at most 300,000,000 rows"),
+        (lambda: simulated(BGNBD.from_parameters(r=1, alpha=1e-9, a=1, b=1), 5), "at most 300,000,000 rows"),
+        (lambda: simulated(MODELS[0], 5, start=None), "start must be a date, got None"),
+        (lambda: simulated(MODELS[0], 5, start=20230101), 'start="2023-01-01"'),
+        (lambda: simulated(MODELS[0], 5, season=(0,) * 12), "season must hold a factor above 0"),
+        (lambda: simulated(MODELS[0], 5, channels=["shop"]), "channels must be a dict of name to share"),
+        (lambda: simulated(MODELS[0], 5, campaign_effect=0.2), "campaign_date must be given"),
+        (lambda: simulated(MODELS[0], 5, campaign_days=30), "campaign_date must be given"),
+        (
+            lambda: simulated(MODELS[0], 5, campaign_date="2024-01-01", campaign_days=0),
+            "campaign_days must lie in its range",
+        ),
+        (
+            lambda: simulated(MODELS[0], 5, campaign_date="2024-01-01", campaign_days="30"),
+            "campaign_days must be a whole number",
+        ),
+        (lambda: simulated(MODELS[0], 5, campaign_date="2025-01-01"), "2023-01-01 to 2024-12-31"),
+        (lambda: simulated(BGNBD(), 5), "model must be fitted first"),
+        (
+            lambda: simulate_purchases(5, model=MODELS[0], rng=RNG, spend=GammaGamma()),
+            "spend must be fitted first(.|\n)*GammaGamma.from_parameters",
+        ),
+        (lambda: simulate_purchases(5, model=MODELS[0], rng=RNG, spend=20.0), "spend must be GammaGamma"),
+        (
+            lambda: simulate_purchases(5, model=MODELS[0], rng=RNG, plan={"start": "2023-01-01"}),
+            r"plan must be PurchasePlan(.|\n)*PurchasePlan\(\*\*plan\)",
+        ),
+        (lambda: simulate_subscriptions(5, model=SBG(), rng=RNG), "model must be fitted first"),
+        (lambda: simulate_subscriptions(5, model=MODELS[0], rng=RNG), "model must be SBG"),
+        (lambda: contracts(5, start="2023-01-02", end="2023-01-31", acquisition_days=1), "0 from 2023-01-02"),
+        (
+            lambda: contracts(5, campaign_date="2024-01-01", campaign_effect=1.5),
+            "campaign_effect must lie in its range",
+        ),
+        (
+            lambda: simulate_subscriptions(5, model=SUBSCRIBED, rng=RNG, plan=PurchasePlan(), periods=3),
+            "from the plan or from the arguments(.|\n)*plan and periods",
+        ),
         (
             lambda: simulate_subscriptions(
                 5, model=SBG.from_parameters(alpha=1, beta=1), spend=SPEND, rng=RNG, acquisition_periods=30
