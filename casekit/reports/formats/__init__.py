@@ -158,6 +158,7 @@ class Converters:
         """
         if fmt not in FORMATS:
             raise errors.InputError("formats", errors.unknown_name(_("format"), fmt, list(FORMATS)))
+        from casekit.reports.formats.docx import page_as_docx
         from casekit.reports.formats.pptx import outline_as_pptx
         from casekit.reports.formats.slides import page_as_slides
 
@@ -167,6 +168,7 @@ class Converters:
             "ipynb": lambda: (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode(),
             "pdf": lambda: self._pdf(page_html, facts, brand),
             "slides": lambda: page_as_slides(self._outline_of(page_html), facts, brand).encode(),
+            "docx": lambda: page_as_docx(page_html, facts, brand),
             "pptx": lambda: outline_as_pptx(self._outline_of(page_html), facts, brand),
         }
         with _speaking(language):

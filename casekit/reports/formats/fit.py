@@ -77,18 +77,18 @@ def fit_table(
     room, deep : float
         Width and height to fill, in the unit of the sizes.
     """
-    shares = _shares(rows)
+    widths = shares(rows)
     for size in sizes:
-        if table_height(rows, size, shares, room) <= deep:
-            return TableFit(size, shares, len(rows) - heading)
+        if table_height(rows, size, widths, room) <= deep:
+            return TableFit(size, widths, len(rows) - heading)
     size = sizes[-1]
     shown = len(rows)
-    while shown > heading + 1 and table_height(rows[:shown], size, shares, room) + 1.9 * size > deep:
+    while shown > heading + 1 and table_height(rows[:shown], size, widths, room) + 1.9 * size > deep:
         shown -= 1
-    return TableFit(size, shares, shown - heading)
+    return TableFit(size, widths, shown - heading)
 
 
-def _shares(rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+def shares(rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
     """Shares of the width: the longest word of a column stays whole; long texts may wrap and count less."""
     wanted = []
     for column in zip(*rows, strict=True):
@@ -98,11 +98,11 @@ def _shares(rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
     return tuple(share / sum(wanted) for share in wanted)
 
 
-def table_height(rows: Sequence[Sequence[str]], size: float, shares: Sequence[float], room: float) -> float:
+def table_height(rows: Sequence[Sequence[str]], size: float, widths: Sequence[float], room: float) -> float:
     """How high a table stands, cells wrapped."""
     total = 0.0
     for row in rows:
-        cells = zip(row, shares, strict=True)
+        cells = zip(row, widths, strict=True)
         total += (
             max(lines(cell, size, max(share * room - 1.4 * size, size)) for cell, share in cells)
             * size

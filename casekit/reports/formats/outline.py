@@ -203,10 +203,14 @@ def _is_formula(part: Any) -> bool:
 
 
 def _figure(part: Any) -> Block | None:
-    found = _PICTURE.match(part.get("src", ""))
-    if found is None:
-        return None
-    return Block("figure", str(part), "", computed=True, picture=base64.b64decode(found["data"]))
+    picture = picture_bytes(part.get("src", ""))
+    return Block("figure", str(part), "", computed=True, picture=picture) if picture else None
+
+
+def picture_bytes(source: str) -> bytes:
+    """The picture that a data URI holds; empty for any other address."""
+    found = _PICTURE.match(source)
+    return base64.b64decode(found["data"]) if found else b""
 
 
 def _table(part: Any, computed: bool) -> Block:
