@@ -120,7 +120,7 @@ def programme_cost(perks: pd.DataFrame, *, hourly_cost: float) -> pd.DataFrame:
     [1750.0, 28.0, 3430.0]
     """
     check = Check("programme_cost")
-    perks = check.frame("perks", perks, ["perk", "times", "cash", "hours"])
+    perks = check.frame("perks", perks, ["perk", "times", "cash", "hours"], keys=["perk"])
     hourly_cost = check.number("hourly_cost", hourly_cost, low=0)
     check.done()
     numbers = {

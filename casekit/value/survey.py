@@ -71,7 +71,7 @@ def complete_survey(
     hour = check.number("worth_of_hour", worth_of_hour, low=0)
     frame = check.frame("ratings", ratings, _NEEDED)
     if not check.problems:
-        frame = check.numbers(frame, ["rating", "importance", "price"], missing=True)
+        frame = check.numbers(frame, ["rating", "importance", "price"], low=0, missing=True)
         more = [
             name for name in ("hours", "worth_of_hour", "price_importance", "worth_of_point") if name in frame
         ]

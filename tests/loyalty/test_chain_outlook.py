@@ -116,3 +116,8 @@ def test_levels_of_service_make_a_panel():
 def test_bad_input_is_named(call, message):
     with pytest.raises(InputError, match=message):
         call()
+
+
+def test_states_that_are_left_for_good_hold_exactly_nobody():
+    shares = steady_state([[0.5, 0.3, 0.2], [0.1, 0.6, 0.3], [0, 0, 1]])
+    assert shares.tolist() == [0, 0, 1]
