@@ -42,3 +42,21 @@ def check(
     console = Console(highlight=False)
     console.print(describe_plan(plan))
     console.print(escape(summary_of(plan)), soft_wrap=True)
+
+
+def verify(
+    report: Annotated[Path, typer.Argument(help="a page (.html) or an executed notebook (.ipynb)")],
+    data: Annotated[
+        Path | None, typer.Option(help="your own file, if it does not lie beside the report")
+    ] = None,
+    case: Annotated[Path | None, typer.Option(help="the notebook, if it is none of the workbook's")] = None,
+    time_limit: Annotated[float, typer.Option(help="seconds the new run may take")] = 600,
+) -> None:
+    """Make a report again and say whether its numbers are the same: exit 0 same, 1 not, 2 cannot tell."""
+    from casekit.reports.verification import verify as verify_report
+
+    console = Console(highlight=False, soft_wrap=True)
+    with Console(stderr=True).status(escape(report.name)):
+        result = verify_report(report, data=data, case=case, time_limit=time_limit)
+    console.print(escape(result.text))
+    raise typer.Exit(result.result)

@@ -76,7 +76,7 @@ def facts(
         "figure_colours": brand.environment.get("CASEKIT_BRAND", "") if brand else "",
         "version": casekit.__version__,
         "python": platform.python_version(),
-        "packages": _packages(),
+        "packages": packages(),
         "created": datetime.now().astimezone().isoformat(timespec="seconds"),
         "seconds": round(seconds, 1),
     }
@@ -96,7 +96,8 @@ def _title(case: Case, data: str | None) -> str:
 
 
 @cache
-def _packages() -> dict[str, str]:
+def packages() -> dict[str, str]:
+    """Versions of the packages that may move a number or a line."""
     found = {}
     for name in PACKAGES:
         try:
