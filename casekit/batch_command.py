@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, current_language
 
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "KI": 2**10, "MI": 2**20, "GI": 2**30}
 _SIZE = re.compile(r"(?P<number>\d+(\.\d+)?)\s*(?P<unit>[KMG]I?|)B?")
@@ -83,6 +83,28 @@ def _show(plan: Path, settings: dict[str, Any]) -> None:
     console = Console(highlight=False)
     console.print(describe_plan(read))
     console.print(summary_of(read), markup=False, soft_wrap=True)
+
+
+def make_all(folder: Path, *, time_limit: float) -> int:
+    """Make the report of every case side by side; the exit code of the command."""
+    from casekit.reports.batch.crew import Stock
+
+    with Stock() as stock:
+        from casekit.reports.batch.engine import run_batch
+        from casekit.reports.cases import list_cases
+        from casekit.reports.task import Task
+
+        tasks = [Task(case.stem, case.stem, language=current_language()) for case in list_cases()]
+        # Made anew each time: the fingerprint knows casekit's version, not every change of its code.
+        summary = run_batch(
+            tasks,
+            out=folder,
+            time_limit=time_limit,
+            force=True,
+            listener=choose_listener(as_json=False),
+            stock=stock,
+        )
+    return summary.exit_code
 
 
 def choose_listener(*, as_json: bool) -> Any:

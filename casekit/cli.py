@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,10 +14,10 @@ from rich.table import Table
 import casekit
 from casekit import errors
 from casekit._text import _
-from casekit.batch_command import batch
+from casekit.batch_command import batch, make_all
 from casekit.errors import CasekitError
 from casekit.exercises.commands import app as exercises_app
-from casekit.report_commands import plan_app
+from casekit.report_commands import plan_app, verify
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,6 +29,7 @@ data_app = typer.Typer(no_args_is_help=True, help="The data sets of the workbook
 app.add_typer(data_app, name="data")
 app.command("batch")(batch)
 app.add_typer(plan_app, name="plan")
+app.command()(verify)
 app.add_typer(exercises_app, name="exercises")
 
 out = Console(highlight=False, soft_wrap=True)
@@ -135,7 +135,7 @@ def report(
     """Make the report of a case, or of all."""
     import os
 
-    from casekit.reports.cases import find_case, list_cases
+    from casekit.reports.cases import find_case
     from casekit.reports.index import write_index
     from casekit.reports.run import make_report
 
@@ -155,35 +155,19 @@ def report(
                 hint=_("name the case instead of all"),
             ),
         )
-    cases = list_cases() if case == "all" else [find_case(case)]
+    if case == "all":
+        raise typer.Exit(make_all(folder, time_limit=time_limit))
+    found = find_case(case)
     if worklist:
-        for item in cases:
-            _list_writing_case(item)
-    settings: dict[str, Any] = {"out": folder, "name": name, "title": title, "time_limit": time_limit}
-    failures = _each(cases, lambda item: make_report(item, values, **settings))
-    if failures < len(cases):
-        out.print(_("All reports: {path}").format(path=write_index(folder)))
-    if failures:
-        raise typer.Exit(1)
-
-
-def _each(cases: list[Any], make: Callable[[Any], Any]) -> int:
-    """Make each report; with several, go on after one that failed. The number that failed."""
-    failures = 0
-    for case in cases:
-        try:
-            with err.status(case.stem):
-                made = make(case)
-            out.print(
-                _("{page}  ({seconds} s)").format(page=escape(str(made.page)), seconds=f"{made.seconds:.1f}")
-            )
-        except errors.ReportError as error:
-            failures += 1
-            err.print(escape(str(error)))
-        except KeyboardInterrupt:
-            err.print(_("{case}: stopped; the previous report is as it was").format(case=case.stem))
-            raise
-    return failures
+        _list_writing_case(found)
+    try:
+        with err.status(found.stem):
+            made = make_report(found, values, out=folder, name=name, title=title, time_limit=time_limit)
+    except KeyboardInterrupt:
+        err.print(_("{case}: stopped; the previous report is as it was").format(case=found.stem))
+        raise
+    out.print(_("{page}  ({seconds} s)").format(page=escape(str(made.page)), seconds=f"{made.seconds:.1f}"))
+    out.print(_("All reports: {path}").format(path=write_index(folder)))
 
 
 @app.command()

@@ -31,6 +31,7 @@ LAYER = {
     **dict.fromkeys(["simulate", "datasets", "tables", "plots", "methods"], 7),
     **dict.fromkeys(["widgets", "reports", "exercises", "workbook", "doctor"], 8),
     "report_commands": 9,
+    "batch_command": 9,
     "cli": 10,
 }
 

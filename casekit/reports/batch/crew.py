@@ -27,6 +27,9 @@ RECYCLE_AFTER = 25
 #: Seconds beyond the time limit of a report after which its worker counts as stuck (conversion included).
 STUCK_AFTER = 120.0
 
+#: Seconds a worker may take to leave.
+GRACE = 10.0
+
 #: How often a report is begun if its worker dies.
 ATTEMPTS = 2
 
@@ -73,20 +76,31 @@ class Worker:
         if stock.kernels is not None:
             environment[TEMPLATE_VARIABLE] = stock.kernels.address
         self.process: Any
-        self._orders: IO[bytes]
+        self._orders: Any
         if stock.workers is not None:
             self.process, self._orders, answers = _forked(stock.workers, environment)
         else:
             self.process, self._orders, answers = _started(environment)
         self.made = 0
+        self.code: int | None = None
         self._inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        threading.Thread(target=self._listen, args=(answers,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(answers,), daemon=True)
+        self._listener.start()
 
     def _listen(self, answers: IO[bytes]) -> None:
+        """Hand on what the worker says, until it has ended; then let go of all that belonged to it."""
         with contextlib.suppress(OSError, ValueError):
             for line in answers:
                 self._inbox.put(line)
         self._inbox.put(b"")
+        try:
+            self.code = self.process.wait(timeout=GRACE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.code = self.process.wait()
+        for file in (answers, self._orders, self._orders, self.process):
+            with contextlib.suppress(OSError, AttributeError):
+                file.close()
 
     def make(self, task: Task, order: Order) -> Outcome | None:
         """The outcome of a task; None if the worker died over it."""
@@ -107,14 +121,12 @@ class Worker:
 
     def how_it_ended(self) -> str:
         """The exit status of a dead worker, in words."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            code = self.process.wait(timeout=5)
-            return (
-                _("signal {number}").format(number=-code)
-                if code < 0
-                else _("status {code}").format(code=code)
-            )
-        return _("no status")
+        self._listener.join(2 * GRACE)
+        if self.code is None:
+            return _("no status")
+        if self.code < 0:
+            return _("signal {number}").format(number=-self.code)
+        return _("status {code}").format(code=self.code)
 
     def close(self) -> None:
         """Let the worker end; one in the middle of a report keeps the partial notebook first."""
@@ -123,33 +135,41 @@ class Worker:
 
     def kill(self) -> None:
         """End the worker at once."""
-        self.close()
         with contextlib.suppress(OSError):
             self.process.kill()
 
+    def join(self, timeout: float) -> None:
+        """Wait until nothing is left of the worker."""
+        self._listener.join(timeout)
 
-def _forked(template: Template, environment: dict[str, str]) -> tuple[Any, IO[bytes], IO[bytes]]:
+
+def _forked(template: Template, environment: dict[str, str]) -> tuple[Any, Any, IO[bytes]]:
     ours, theirs = socket.socketpair()
-    request = {"env": environment, "cwd": os.getcwd()}
-    try:
+    with theirs:
+        request = {"env": environment, "cwd": os.getcwd()}
         child = Child(template.address, request, [theirs.fileno(), theirs.fileno()])
-    finally:
-        theirs.close()
-    orders = ours.makefile("wb")
-    answers = ours.makefile("rb")
-    return child, _Ending(orders, ours), answers  # type: ignore[return-value]
+    orders = _SendingEnd(ours)
+    return child, orders, ours.makefile("rb")
 
 
-class _Ending:
-    """The writing end of a socket, whose closing the reader at the other end sees as the end of its input."""
+class _SendingEnd:
+    """The sending half of a connection; when it is closed, the other side sees the end of its input."""
 
-    def __init__(self, file: Any, connection: socket.socket):
-        self._file, self._connection = file, connection
-        self.write, self.flush = file.write, file.flush
+    def __init__(self, connection: socket.socket):
+        self._connection = connection
+        self._open = True
+        self.write = connection.sendall
+
+    def flush(self) -> None:
+        """All is sent at once."""
 
     def close(self) -> None:
-        with contextlib.suppress(OSError):
+        """The first time close this half, the second time the rest."""
+        if self._open:
+            self._open = False
             self._connection.shutdown(socket.SHUT_WR)
+        else:
+            self._connection.close()
 
 
 def _started(environment: dict[str, str]) -> tuple[Any, IO[bytes], IO[bytes]]:
@@ -233,7 +253,12 @@ class Crew:
             self._report("finished", outcome)
         worker = self._workers.pop(lane, None)
         if worker is not None:
-            worker.close()
+            self._retire(worker)
+
+    @staticmethod
+    def _retire(worker: Worker) -> None:
+        worker.close()
+        worker.join(GRACE)
 
     def _make(self, lane: int, task: Task) -> Outcome:
         """Make one report, with a new worker if the first dies over it."""
@@ -247,7 +272,7 @@ class Crew:
             if self._stopping.is_set():
                 return Outcome.of(task, STOPPED)
             ended = worker.how_it_ended()
-            self._workers.pop(lane).kill()
+            del self._workers[lane]
         text = _("{name}: the worker process ended twice ({how})").format(name=task.name, how=ended)
         return Outcome.of(task, FAILED, message=text)
 
@@ -255,7 +280,7 @@ class Crew:
         """The worker of a thread, fresh after a number of reports."""
         worker = self._workers.get(lane)
         if worker is not None and worker.made >= RECYCLE_AFTER:
-            worker.close()
+            self._retire(worker)
             worker = None
         if worker is None:
             worker = self._workers[lane] = Worker(self.stock)

@@ -110,9 +110,8 @@ def run_batch(
                 makers = _makers(batch, ready, order, workers, scheduler)
                 batch.run(makers, todo, journal)
         summary = batch.summary(time.monotonic() - started)
-        if summary.of(MADE) or summary.of(UNCHANGED):
-            write_index(out)
-    batch.listener.ended(summary)
+        index = write_index(out) if summary.of(MADE) or summary.of(UNCHANGED) else None
+    batch.listener.ended(summary, index)
     return summary
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from pathlib import Path
 from typing import IO, Any
 
 from casekit._text import _, format_number, ngettext
@@ -26,15 +27,15 @@ class Listener:
     def finished(self, outcome: Outcome, done: int, total: int) -> None:
         """A report is made, unchanged or failed."""
 
-    def ended(self, summary: Summary) -> None:
-        """The batch is over."""
+    def ended(self, summary: Summary, index: Path | None) -> None:
+        """The batch is over; where the list of its reports is."""
 
 
 class Lines(Listener):
-    """One line a report, for a log."""
+    """One line a report, for a log; at the end what went wrong, on standard error."""
 
-    def __init__(self, file: IO[str] | None = None):
-        self.file = file or sys.stdout
+    def __init__(self, file: IO[str] | None = None, problems: IO[str] | None = None):
+        self.file, self.problems = file or sys.stdout, problems or sys.stderr
 
     def began(self, total: int, unchanged: int) -> None:
         self._say(beginning(total, unchanged))
@@ -44,9 +45,11 @@ class Lines(Listener):
             width = len(str(total))
             self._say(f"[{done:>{width}}/{total}] {line_of(outcome)}")
 
-    def ended(self, summary: Summary) -> None:
-        for line in lines_of(summary):
+    def ended(self, summary: Summary, index: Path | None) -> None:
+        for line in lines_of(summary, index):
             self._say(line)
+        for line in problems_of(summary):
+            print(line, file=self.problems, flush=True)  # noqa: T201
 
     def _say(self, text: str) -> None:
         print(text, file=self.file, flush=True)  # noqa: T201
@@ -67,13 +70,14 @@ class JsonLines(Listener):
     def finished(self, outcome: Outcome, done: int, total: int) -> None:
         self._say(event="finished", done=done, total=total, **outcome.as_dict())
 
-    def ended(self, summary: Summary) -> None:
+    def ended(self, summary: Summary, index: Path | None) -> None:
         counts = {status: len(summary.of(status)) for status in (MADE, UNCHANGED, FAILED, STOPPED)}
         self._say(
             event="ended",
             **counts,
             seconds=round(summary.seconds, 2),
             warnings=summary.warnings,
+            index=str(index) if index else None,
             exit_code=summary.exit_code,
         )
 
@@ -115,9 +119,9 @@ class Bars(Listener):
         self.progress.console.print(line_of(outcome), markup=False, soft_wrap=True)
         self._show()
 
-    def ended(self, summary: Summary) -> None:
+    def ended(self, summary: Summary, index: Path | None) -> None:
         self.progress.stop()
-        for line in lines_of(summary):
+        for line in [*lines_of(summary, index), *problems_of(summary)]:
             self.console.print(line, markup=False, soft_wrap=True)
 
     def _show(self) -> None:
@@ -145,7 +149,8 @@ def line_of(outcome: Outcome) -> str:
     if outcome.status == MADE:
         memory = megabytes(outcome.peak_memory)
         text = _("{name}  {seconds} s  {memory}") if memory else _("{name}  {seconds} s")
-        return text.format(name=outcome.name, seconds=f"{outcome.seconds:.1f}", memory=memory)
+        files = [name for name in outcome.files if not name.endswith(".ipynb")] or list(outcome.files)
+        return text.format(name=", ".join(files), seconds=f"{outcome.seconds:.1f}", memory=memory)
     if outcome.status == FAILED:
         first = outcome.message.partition("\n")[0]
         return _("{name}  FAILED  {message}").format(name=outcome.name, message=first)
@@ -157,9 +162,20 @@ def megabytes(size: int | None) -> str:
     return _("{size} MB").format(size=format_number(size / 1e6, digits=0)) if size else ""
 
 
-def lines_of(summary: Summary) -> list[str]:
-    """The end of a batch: counts, what failed and why, what was stopped, each warning once."""
+def lines_of(summary: Summary, index: Path | None = None) -> list[str]:
+    """The end of a batch: counts, each warning once, where the list of reports is."""
     lines = [_counts(summary)]
+    for text, reports in summary.warnings.items():
+        count = ngettext("in {count} report", "in {count} reports", len(reports)).format(count=len(reports))
+        lines.append(_("warning, {where}: {text}").format(where=count, text=text))
+    if index is not None:
+        lines.append(_("All reports: {path}").format(path=index))
+    return lines
+
+
+def problems_of(summary: Summary) -> list[str]:
+    """What failed and why, and what was not made."""
+    lines = []
     for outcome in summary.of(FAILED):
         lines.append(_("failed: {name}").format(name=outcome.name))
         lines += [f"  {line}" for line in outcome.message.splitlines()]
@@ -167,9 +183,6 @@ def lines_of(summary: Summary) -> list[str]:
     if stopped:
         names = ", ".join(stopped[:_SHOWN]) + (", …" if len(stopped) > _SHOWN else "")
         lines.append(_("not made: {names}").format(names=names))
-    for text, reports in summary.warnings.items():
-        count = ngettext("in {count} report", "in {count} reports", len(reports)).format(count=len(reports))
-        lines.append(_("warning, {where}: {text}").format(where=count, text=text))
     if summary.stopped_by is not None:
         lines.append(_("The batch was stopped. The same command goes on with the rest."))
     return lines
