@@ -3,7 +3,7 @@
 A number is matched **exactly to its tolerance**. The digest is made from ``k``, where
 ``right = offset + k step`` and ``step = 4 tolerance``; the offset (0 to one step) stands in the file in the
 open. A value is matched by the candidate ``offset + k step`` nearest to it: it is right if, and only if, it
-lies within the tolerance of that candidate (plus :data:`ROUND_OFF` of the value, for the last binary digits) and
+lies within the tolerance of that candidate (plus :data:`ROUND_OFF` of the value, for binary digits) and
 the digest of its ``k`` is the one stored. The offset tells someone who guesses one bit: half of all values
 cannot be right. Whoever tries all candidates finds the answer; each try costs :data:`ROUNDS` rounds.
 """

@@ -153,6 +153,8 @@ class Solved:
         Of each ``function`` question, the arguments of every call at grading.
     functions : dict
         Of each ``function`` question, the right function and those of the traps.
+    attempts : int
+        How often the data were made until every question was well posed.
     """
 
     tables: dict[str, Any]
@@ -160,3 +162,4 @@ class Solved:
     traps: dict[str, dict[str, Any]]
     inputs: dict[str, list[tuple[Any, ...]]]
     functions: dict[str, Any] = field(default_factory=dict)
+    attempts: int = 1

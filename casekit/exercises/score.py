@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casekit.exercises.judge import judge
 from casekit.exercises.known import Reference
 from casekit.exercises.question import Question, Solved
-from casekit.exercises.source import Exercise
+
+if TYPE_CHECKING:
+    from casekit.exercises.source import Exercise
 
 
 @dataclass(frozen=True)

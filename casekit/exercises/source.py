@@ -29,6 +29,9 @@ AUTHOR_TAGS = {"author", "data", "question", "quiz"}
 #: Tags that a cell of an exercise may carry.
 TAGS = {"markdown": {"guide", "key"}, "code": AUTHOR_TAGS | {"solution", "free", "show"}}
 
+#: How often data are made anew until every question is well posed.
+MOST_ATTEMPTS = 20
+
 _FOLDER = re.compile(r"\d\d_[a-z0-9_]+")
 
 
@@ -93,13 +96,11 @@ class Exercise:
             "question", errors.unknown_name(_("question"), id, [item.id for item in self.questions])
         )
 
-    def tables(self, seed: int) -> dict[str, pd.DataFrame]:
-        """The tables of one student, as the student reads them from the files."""
-        made = self.make_data(np.random.default_rng(seed))
-        return {name: as_read(table, name=name) for name, table in made.items()}
-
     def solve(self, seed: int) -> Solved:
         """Make the data of a seed and compute right answers and traps.
+
+        Data on which a question is not well posed (two traps meet, a group is empty) are made anew, so that no
+        student gets them.
 
         Parameters
         ----------
@@ -109,8 +110,32 @@ class Exercise:
         Returns
         -------
         Solved
+
+        Raises
+        ------
+        InputError
+            If :data:`MOST_ATTEMPTS` were not enough; the message says what was wrong with the last.
         """
-        tables = self.tables(seed)
+        from casekit.exercises.wellposed import problems_of
+
+        for attempt in range(MOST_ATTEMPTS):
+            solved = self.attempt(seed, attempt)
+            found = problems_of(self, solved)
+            if not found:
+                return solved
+        raise errors.InputError(
+            "solve",
+            errors.must_hold(
+                _("the questions of {exercise} must be well posed").format(exercise=self.id),
+                got=_("{count} makes of data on which they are not").format(count=MOST_ATTEMPTS),
+                where=errors.listing(found),
+            ),
+        )
+
+    def attempt(self, seed: int, number: int = 0) -> Solved:
+        """One make of a seed's data, well posed or not."""
+        made = self.make_data(np.random.default_rng([seed, number] if number else seed))
+        tables = {name: as_read(table, name=name) for name, table in made.items()}
         names = self._run(tables)
         answers: dict[str, Any] = {}
         traps: dict[str, dict[str, Any]] = {}
@@ -123,7 +148,7 @@ class Exercise:
         functions = {id: (answers[id], traps[id]) for id in inputs}
         for id, calls in inputs.items():
             answers[id], traps[id] = _called(functions[id], calls)
-        return Solved(tables, answers, traps, inputs, functions)
+        return Solved(tables, answers, traps, inputs, functions, attempts=number + 1)
 
     def call_on(self, question: Question, solved: Solved, inputs: list[tuple[Any, ...]]) -> tuple[Any, Any]:
         """What the right function and those of the traps return on other inputs."""

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casekit.exercises.answers import encode
 from casekit.exercises.known import Reference
 from casekit.exercises.question import Question, Solved
 from casekit.exercises.score import score
-from casekit.exercises.source import Exercise
 from casekit.exercises.understand import Complaint
+
+if TYPE_CHECKING:
+    from casekit.exercises.source import Exercise
 
 #: Tolerances by which a trap must differ from the right answer and from other traps.
 APART = 10.0
 
 
 def problems(exercise: Exercise, seeds: Iterable[int]) -> list[str]:
-    """What is wrong with an exercise for some seed, in sentences; empty if all is well.
+    """What is wrong with the first make of the data of some seeds, in sentences.
+
+    A few do no harm: :meth:`Exercise.solve` makes such data anew. Many say that a trap or a range is badly chosen.
 
     Parameters
     ----------
@@ -31,12 +35,12 @@ def problems(exercise: Exercise, seeds: Iterable[int]) -> list[str]:
     """
     found = []
     for seed in seeds:
-        solved = exercise.solve(seed)
-        found += [f"seed {seed}, {text}" for text in _problems_of(exercise, solved)]
+        found += [f"seed {seed}, {text}" for text in problems_of(exercise, exercise.attempt(seed))]
     return found
 
 
-def _problems_of(exercise: Exercise, solved: Solved) -> list[str]:
+def problems_of(exercise: Exercise, solved: Solved) -> list[str]:
+    """What is wrong with one make of the data."""
     answers = {question.id: plain(solved.answers[question.id]) for question in exercise.questions}
     texts = []
     for mark, question in zip(score(exercise, solved, answers), exercise.questions, strict=True):
