@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from casekit._text import _, format_money, format_number, format_percent
 from casekit.customer_base import SpendIndependence
-from casekit.plots._style import COLOURS, axes
+from casekit.plots._style import COLOURS, axes, heat
 from casekit.value.concentration import top_share
 
 
@@ -59,7 +59,7 @@ def plot_frequency_recency(
         values.to_numpy().reshape(len(recencies), -1),
         origin="lower",
         aspect="auto",
-        cmap="Blues",
+        cmap=heat(),
         vmin=0,
         extent=(-0.5, max_frequency + 0.5, 0, T),
     )

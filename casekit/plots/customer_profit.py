@@ -13,9 +13,7 @@ from casekit.value.profit_pattern import PROFIT_SOURCES, payback_year
 from casekit.value.spending_balance import SpendingCurve
 from casekit.value.whale_curve import whale_curve, whale_summary
 
-_SOURCE_COLOURS = dict(
-    zip(PROFIT_SOURCES, (COLOURS[name] for name in ("blue", "sky", "green", "orange", "purple")), strict=True)
-)
+_SOURCE_COLOURS = dict(zip(PROFIT_SOURCES, ("blue", "sky", "green", "orange", "purple"), strict=True))
 
 
 def _sources() -> dict[str, str]:
@@ -52,7 +50,7 @@ def plot_profit_pattern(pattern: pd.DataFrame, *, currency: str = "¥", ax: Axes
         if not height.any():
             continue
         bottom = np.where(height >= 0, above, below)
-        colour = _SOURCE_COLOURS.get(name, COLOURS["grey"])
+        colour = COLOURS[_SOURCE_COLOURS.get(name, "grey")]
         ax.bar(year, height, bottom=bottom, width=0.6, color=colour, label=label)
         above, below = above + height.clip(min=0), below + height.clip(max=0)
     ax.plot(

@@ -12,11 +12,11 @@ from matplotlib.ticker import FuncFormatter, PercentFormatter
 
 from casekit._text import _, format_money, format_percent
 from casekit._validate import Check
-from casekit.plots._style import COLOURS, axes
+from casekit.plots._style import COLOURS, axes, family
 from casekit.value.delivered_value import BENEFITS, COSTS, delivered_value
 from casekit.value.value_map import fair_value_slope
 
-_SERIES = [COLOURS[name] for name in ("blue", "orange", "purple", "ink", "sky", "grey")]
+_SERIES = ["blue", "orange", "purple", "ink", "sky", "grey"]
 _BENEFIT_COLOURS = ("#08519C", "#3182BD", "#6BAED6", "#BDD7E7")
 _COST_COLOURS = ("#A63603", "#E6550D", "#FD8D3C", "#FDBE85")
 
@@ -109,7 +109,10 @@ def plot_delivered_value(
     """
     ax = axes(ax)
     places = np.arange(len(components))
-    for names, colours, sign in ((BENEFITS, _BENEFIT_COLOURS, 1), (COSTS, _COST_COLOURS, -1)):
+    for names, colours, sign in (
+        (BENEFITS, family("blue", _BENEFIT_COLOURS), 1),
+        (COSTS, family("orange", _COST_COLOURS), -1),
+    ):
         bottom = np.zeros(len(components))
         for name, colour in zip(names, colours, strict=True):
             heights = sign * components[name].to_numpy(dtype=float)
@@ -245,7 +248,7 @@ def plot_levers(
                 table[column],
                 places,
                 "o",
-                color=colour,
+                color=COLOURS[colour],
                 markersize=8,
                 markeredgecolor="white",
                 label=str(column),

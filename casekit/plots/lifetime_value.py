@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from casekit._text import _, format_money, format_percent
-from casekit.plots._style import COLOURS, axes
+from casekit.plots._style import COLOURS, axes, heat
 
-_FORM_COLOURS = {"start": COLOURS["blue"], "renewal": COLOURS["orange"], "end": COLOURS["green"]}
+_FORM_COLOURS = {"start": "blue", "renewal": "orange", "end": "green"}
 
 
 def _forms() -> dict[str, str]:
@@ -49,7 +49,7 @@ def plot_payment_timeline(
             part["time"] + (place - 1) * width,
             part["present_value"],
             width=width,
-            color=_FORM_COLOURS[timing],
+            color=COLOURS[_FORM_COLOURS[timing]],
             label=label,
         )
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -75,7 +75,7 @@ def plot_margin_multiples(table: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     values = table.to_numpy(dtype=float)
     finite = np.where(np.isfinite(values), values, np.nan)
     top = np.nanmax(finite) if np.isfinite(finite).any() else 1.0
-    ax.imshow(np.where(np.isnan(finite), top, finite), cmap="Blues", aspect="auto", vmin=0, vmax=top * 1.15)
+    ax.imshow(np.where(np.isnan(finite), top, finite), cmap=heat(), aspect="auto", vmin=0, vmax=top * 1.15)
     for row, column in np.ndindex(values.shape):
         value = values[row, column]
         ax.text(

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 
 from casekit._text import _, format_money, format_percent
-from casekit.plots._style import COLOURS, axes
+from casekit.plots._style import COLOURS, axes, heat
 
 #: Colours of the levels from the lowest upwards.
 LEVEL_COLOURS = ("light", "sky", "blue", "green", "purple")
@@ -107,7 +107,7 @@ def plot_migration(matrix: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     ax = axes(ax)
     shares = matrix.to_numpy()
-    ax.imshow(np.sqrt(shares), cmap="Blues", vmin=0, vmax=1.1, aspect="auto")
+    ax.imshow(np.sqrt(shares), cmap=heat(), vmin=0, vmax=1.1, aspect="auto")
     for row, column in np.ndindex(*shares.shape):
         share = float(shares[row, column])
         text = format_percent(share, digits=0 if share >= 0.095 else 1)

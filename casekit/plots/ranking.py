@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
 from casekit._text import _, format_number, format_percent
-from casekit.plots._style import COLOURS, axes
+from casekit.plots._style import COLOURS, axes, heat
 from casekit.plots.strategy import BLUES
 
 
@@ -68,7 +68,7 @@ def plot_rank_probabilities(chances: pd.DataFrame, *, ax: Axes | None = None) ->
     """
     ax = axes(ax)
     rows = chances
-    ax.imshow(rows.to_numpy(dtype=float), cmap=BLUES, vmin=0, vmax=1, aspect="auto")
+    ax.imshow(rows.to_numpy(dtype=float), cmap=heat(BLUES), vmin=0, vmax=1, aspect="auto")
     for row, values in enumerate(rows.to_numpy(dtype=float)):
         for column, share in enumerate(values):
             text = format_percent(share, digits=0) if share >= 0.005 or share == 0 else _("< 1 %")

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from casekit._text import _, format_money
 from casekit.loyalty import equilibria
-from casekit.plots._style import COLOURS, axes
+from casekit.plots._style import COLOURS, axes, heat
 
 
 def plot_game(
@@ -33,7 +33,7 @@ def plot_game(
     ours = payoffs.to_numpy(dtype=float)
     size = 10 if max(ours.shape) <= 3 else 7
     theirs = ours.T if rival is None else pd.DataFrame(rival).to_numpy(dtype=float)
-    ax.imshow(ours + theirs, cmap="Blues", aspect="auto", alpha=0.3)
+    ax.imshow(ours + theirs, cmap=heat(), aspect="auto", alpha=0.3)
     for row, column in np.ndindex(*ours.shape):
         text = format_money(float(ours[row, column]), currency)
         ax.text(

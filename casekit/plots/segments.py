@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter, PercentFormatter
 
 from casekit._text import _, format_money, format_number, format_percent
 from casekit._validate import Check
-from casekit.plots._style import COLOURS, axes
+from casekit.plots._style import COLOURS, axes, heat
 from casekit.segments import (
     lens_1_how_customers_differ,
     lens_2_what_changed,
@@ -54,7 +54,7 @@ def plot_rfm_heat_map(
         found.unstack().reindex(index=steps, columns=steps) for found in (grouped.mean(), grouped.size())
     )
     depth = _depth(means.to_numpy(dtype=float))
-    ax.imshow(depth, cmap="Blues", vmin=0, vmax=1.1, aspect="auto", origin="lower")
+    ax.imshow(depth, cmap=heat(), vmin=0, vmax=1.1, aspect="auto", origin="lower")
     for row, column in np.ndindex(bins, bins):
         count = counts.iat[row, column]
         if np.isnan(count):
@@ -101,7 +101,7 @@ def plot_cohort_heat_map(
     by_age = table.columns.name != "period"
     scaled = values[:, 1:] if skip_first and by_age and values.shape[1] > 1 else values
     depth = _depth(values, top=float(np.nanmax(scaled)))
-    ax.imshow(depth, cmap="Blues", vmin=0, vmax=1.1, aspect="auto")
+    ax.imshow(depth, cmap=heat(), vmin=0, vmax=1.1, aspect="auto")
     digits = 0 if percent and np.nanmax(scaled) >= 0.095 else 1
     for row, column in np.ndindex(*values.shape):
         value = values[row, column]
@@ -252,7 +252,7 @@ def _lens_4(ax: Axes, purchases: pd.DataFrame, horizon: int, every: str, currenc
 def _lens_5(ax: Axes, purchases: pd.DataFrame, every: str, currency: str) -> None:
     found = lens_5_whole_base(purchases, every=every).amount_by_cohort
     places = np.arange(found.shape[1])
-    shades = plt.get_cmap("Blues")(np.linspace(0.9, 0.3, len(found)))
+    shades = plt.get_cmap(heat())(np.linspace(0.9, 0.3, len(found)))
     ax.stackplot(
         places, found.fillna(0.0).to_numpy(), colors=shades, labels=[str(name) for name in found.index]
     )

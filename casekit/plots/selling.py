@@ -15,10 +15,10 @@ from casekit.plots._style import COLOURS, axes
 
 #: Colours of the four kinds of client with respect to a call.
 KIND_COLOURS = {
-    "persuadable": COLOURS["green"],
-    "sure thing": COLOURS["sky"],
-    "lost cause": COLOURS["light"],
-    "sleeping dog": COLOURS["red"],
+    "persuadable": "green",
+    "sure thing": "sky",
+    "lost cause": "light",
+    "sleeping dog": "red",
 }
 
 
@@ -187,7 +187,8 @@ def plot_kinds_called(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     left = np.zeros(len(counts))
     for kind in counts.columns:
         width = counts[kind].to_numpy(dtype=float)
-        ax.barh(places, width, left=left, height=0.6, color=KIND_COLOURS.get(str(kind)), label=str(kind))
+        colour = COLOURS.get(KIND_COLOURS.get(str(kind), ""))
+        ax.barh(places, width, left=left, height=0.6, color=colour, label=str(kind))
         for place, start, size in zip(places, left, width, strict=True):
             if size >= 0.05 * counts.sum(axis=1).max():
                 ax.text(start + size / 2, place, f"{size:.0f}", ha="center", va="center", fontsize=10)

@@ -16,10 +16,10 @@ from casekit.service.complaints import RecoveryTree
 from casekit.service.importance_performance import QUADRANTS
 
 QUADRANT_COLOURS = {
-    "concentrate here": COLOURS["red"],
-    "keep up the good work": COLOURS["green"],
-    "low priority": COLOURS["grey"],
-    "possible overkill": COLOURS["orange"],
+    "concentrate here": "red",
+    "keep up the good work": "green",
+    "low priority": "grey",
+    "possible overkill": "orange",
 }
 
 
@@ -166,7 +166,9 @@ def plot_importance_performance(table: pd.DataFrame, *, ax: Axes | None = None) 
     ax = axes(ax)
     across, up = (table[name].to_numpy() for name in ("performance", "importance"))
     lines = table.attrs.get("cut", (float(up.mean()), float(across.mean())))
-    ax.scatter(across, up, s=40, color=[QUADRANT_COLOURS[name] for name in table["quadrant"]], zorder=3)
+    ax.scatter(
+        across, up, s=40, color=[COLOURS[QUADRANT_COLOURS[name]] for name in table["quadrant"]], zorder=3
+    )
     for label, x, y in zip(table.index, across, up, strict=True):
         ax.annotate(str(label), (x, y), xytext=(5, 4), textcoords="offset points", fontsize=9)
     ax.axhline(lines[0], color=COLOURS["grey"], linewidth=1)
@@ -185,7 +187,7 @@ def plot_importance_performance(table: pd.DataFrame, *, ax: Axes | None = None) 
             transform=ax.transAxes,
             ha="right" if well else "left",
             va="top" if high else "bottom",
-            color=QUADRANT_COLOURS[name],
+            color=COLOURS[QUADRANT_COLOURS[name]],
             weight="bold",
         )
     ax.margins(0.2)

@@ -14,20 +14,20 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from casekit._text import _
-from casekit.plots._style import COLOURS, axes
+from casekit.plots._style import COLOURS, axes, heat
 from casekit.strategy.factors import AVERAGE_SCORE, IE_CELLS, ie_cell, read_factors
 from casekit.strategy.tows import tows_links
 
 #: One colour a kind of factor.
 KIND_COLOURS = {
-    "S": COLOURS["blue"],
-    "W": COLOURS["orange"],
-    "O": COLOURS["green"],
-    "T": COLOURS["red"],
+    "S": "blue",
+    "W": "orange",
+    "O": "green",
+    "T": "red",
 }
 
 #: From white to blue, for heat maps.
-BLUES = LinearSegmentedColormap.from_list("casekit_blues", ["#FFFFFF", "#9CC9E6", COLOURS["blue"]])
+BLUES = LinearSegmentedColormap.from_list("casekit_blues", ["#FFFFFF", "#9CC9E6", "#0072B2"])
 _REGIONS = ("#E3F1EA", "#F6F1DF", "#F7E6DC")
 
 
@@ -69,7 +69,7 @@ def plot_factor_scores(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax = axes(ax)
     rows = scores.iloc[::-1].reset_index(drop=True)
     places = np.arange(len(rows))
-    colours = [KIND_COLOURS[kind] for kind in rows["kind"]]
+    colours = [COLOURS[KIND_COLOURS[kind]] for kind in rows["kind"]]
     ax.hlines(places, 0, rows["score"], color=colours, linewidth=2.5, alpha=0.55)
     ax.scatter(rows["score"], places, s=70, color=colours, zorder=3)
     ax.scatter(
@@ -94,7 +94,9 @@ def plot_factor_scores(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.grid(axis="y", visible=False)
     ax.set_xlabel(_("weighted score; tick: the same weight at rating 2.5"))
     names = _kind_names()
-    handles = [Patch(color=KIND_COLOURS[kind], label=names[kind]) for kind in dict.fromkeys(scores["kind"])]
+    handles = [
+        Patch(color=COLOURS[KIND_COLOURS[kind]], label=names[kind]) for kind in dict.fromkeys(scores["kind"])
+    ]
     ax.legend(handles=handles, loc="lower right", bbox_to_anchor=(1, 1), ncols=len(handles))
     return ax
 
@@ -170,7 +172,7 @@ def plot_tows_grid(tows: pd.DataFrame, factors: pd.DataFrame, *, ax: Axes | None
     frame = read_factors(factors)
     inside, outside = frame[frame["side"] == "internal"], frame[frame["side"] == "external"]
     pull = np.outer(inside["weight"], outside["weight"]) * 100
-    image = ax.imshow(pull, cmap=BLUES, aspect="auto", vmin=0, vmax=max(float(pull.max()) * 1.2, 1e-9))
+    image = ax.imshow(pull, cmap=heat(BLUES), aspect="auto", vmin=0, vmax=max(float(pull.max()) * 1.2, 1e-9))
     labels: dict[tuple[int, int], list[str]] = {}
     rows = {code: place for place, code in enumerate(inside["code"])}
     columns = {code: place for place, code in enumerate(outside["code"])}

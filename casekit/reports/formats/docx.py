@@ -53,7 +53,7 @@ def plain_markup(page_html: str, facts: Mapping[str, Any], brand: Brand) -> tupl
 
     page = BeautifulSoup(page_html, "html.parser")
     title = page.h1.get_text(" ", strip=True) if page.h1 else str(facts.get("title", ""))
-    body = page.main
+    body: Any = page.main
     parameters = page.select_one("details.parameters table")
     for part in body.select("details, nav"):
         part.decompose()

@@ -98,12 +98,12 @@ def _add_slide(sheet: Sheet, slide: Slide) -> None:
 def _add_figure(page: Any, slide: Slide, figure: Block) -> None:
     """The figure with its words beside it, or below it if it is wide."""
     wide, high = picture_size(figure.picture)
-    if not slide.beside:
-        box, words = (LEFT, TOP, ROOM, DEEP), None
-    elif wide / high > WIDE:
+    box: Sequence[float] = (LEFT, TOP, ROOM, DEEP)
+    words: Sequence[float] = ()
+    if slide.beside and wide / high > WIDE:
         below = _deep(slide.beside, _SIDE_SIZES, ROOM, 130)
         box, words = (LEFT, TOP, ROOM, DEEP - below - 10), (LEFT, TOP + DEEP - below, ROOM, below)
-    else:
+    elif slide.beside:
         box = (LEFT, TOP, ROOM - SIDE - 30, DEEP)
         words = (LEFT + ROOM - SIDE, TOP, SIDE, DEEP)
     add_picture(page, figure, box, slide.title)
@@ -122,7 +122,7 @@ def _add_table(page: Any, slide: Slide, block: Block, brand: Brand) -> None:
 
 
 def _add_text(
-    page: Any, slide: Slide, box: tuple[float, ...], sizes: tuple[int, ...], *, middle: bool = False
+    page: Any, slide: Slide, box: Sequence[float], sizes: tuple[int, ...], *, middle: bool = False
 ) -> None:
     texts = [block.text for block in slide.beside]
     words = [part for block in slide.beside for part in paragraphs(block.html)]

@@ -19,7 +19,7 @@ class Run:
     code: bool = False
 
 
-_STYLES = {
+_STYLES: dict[str, dict[str, Any]] = {
     "b": {"bold": True},
     "strong": {"bold": True},
     "i": {"italic": True},

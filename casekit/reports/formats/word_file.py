@@ -134,7 +134,8 @@ def _logo(brand: Brand) -> str:
     size = f'cx="{round(wide * scale)}" cy="{round(high * scale)}"'
     space = "http://schemas.openxmlformats.org/drawingml/2006/picture"
     return (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f"<wp:extent {size}/>"
         f'<wp:docPr id="901" name="logo" descr="{escape(brand.name)}"/><a:graphic><a:graphicData uri="{space}">'
         '<pic:pic><pic:nvPicPr><pic:cNvPr id="902" name="logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
         '<a:blip r:embed="rIdLogo"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
@@ -150,7 +151,8 @@ def _kind(brand: Brand) -> str:
 def _logo_relation(brand: Brand) -> str:
     return (
         f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rIdLogo" Type="{_OFFICE}/image" Target="media/brand.{_kind(brand)}"/></Relationships>'
+        f'<Relationship Id="rIdLogo" Type="{_OFFICE}/image" Target="media/brand.{_kind(brand)}"/>'
+        "</Relationships>"
     )
 
 
