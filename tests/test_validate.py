@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from casekit._validate import Check
-from casekit.errors import InputError
+from casekit.errors import CasekitWarning, InputError
 
 BAD = [
     (lambda c: c.number("n", "1"), "n must be a number, got '1' .a str."),
@@ -24,6 +24,24 @@ BAD = [
     (lambda c: c.vector("v", [[1, 2], [3, 4]]), "v must be a list, dict, Series"),
     (lambda c: c.choice("unit", "monht", ("month", "year")), "did you mean 'month'"),
     (lambda c: c.generator("rng", 7), "default_rng"),
+    (lambda c: c.number("n", [1, 2]), "n must be one number"),
+    (lambda c: c.rate("d", -1), "d must lie in its range"),
+    (lambda c: c.vector("v", [1, True]), "v must hold numbers, got True"),
+    (lambda c: c.vector("v", pd.to_datetime(["2024-01-01"])), "v must hold numbers"),
+    (lambda c: c.labels("id", pd.Series(["a", None])), "(?s)id must be known in every row.*row 1"),
+    (
+        lambda c: c.labels("id", pd.Series(["a", 1], dtype=object)),
+        "id must hold labels of one kind, got str, int",
+    ),
+    (
+        lambda c: c.frame("d", pd.DataFrame([[1, 2]], columns=["a", "a"]), ["a"]),
+        "d.columns must not repeat, got a",
+    ),
+    (lambda c: c.frame("d", {"a": [None]}, ["a"], keys=["a"]), r"d\['a'\] must be known"),
+    (
+        lambda c: c.numbers(pd.DataFrame({"a": ["x"]}), ["a"], name="d"),
+        r"d\['a'\] must hold numbers, got 'x'",
+    ),
     (lambda c: c.vector("v", 3), "v must be a list, dict, Series"),
     (lambda c: c.vector("v", []), "v must have at least one row"),
     (lambda c: c.vector("v", [1, "a", "b"]), "(?s)v must hold numbers, got 'a', 'b'.*rows 1, 2"),
@@ -94,3 +112,20 @@ def test_values_follow_labels_where_both_carry_them_and_places_otherwise():
     assert check.alike("a", pd.Series({"y": 2, "x": 1}), "b", other).tolist() == [1, 2]
     assert check.alike("a", pd.Series([2, 1]), "b", other).to_dict() == {"x": 2, "y": 1}
     check.done()
+
+
+def test_numbers_that_came_as_text_are_read():
+    read = Check("f").numbers(pd.DataFrame({"a": ["1", "2"], "b": ["x", "y"]}), ["a"])
+    assert read["a"].tolist() == [1.0, 2.0]
+    assert read["b"].tolist() == ["x", "y"]
+
+
+def test_a_rate_from_1_on_is_named_once_also_by_functions_inside():
+    outer = Check("outer")
+    with pytest.warns(CasekitWarning, match="outer: a d of 12 means 1,200 % a period") as heard:
+        assert outer.rate("d", 12) == 12
+        with outer.inner():
+            Check("inner").rate("d", 12)
+    assert len(heard) == 1
+    assert heard[0].filename == __file__
+    assert Check("after").function == "after"
