@@ -16,10 +16,10 @@ from casekit import __version__, errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.exercises.book import DESCRIPTION, TABLES
-from casekit.exercises.box.job import Job, Outcome, Wanted, note_sentence
+from casekit.exercises.box.job import Job, Outcome, Wanted, clean, note_sentence
 from casekit.exercises.box.limits import Limits
 from casekit.exercises.box.probes import require_box
-from casekit.exercises.box.run import BOXES, run_job
+from casekit.exercises.box.run import BOXES, BoxError, run_job
 from casekit.exercises.course import KEY, Course
 from casekit.exercises.description import as_text, describe_copy
 from casekit.exercises.graded import Graded, read_graded, write_graded, write_whole
@@ -61,7 +61,7 @@ def grade(
     course: Course,
     roster: Sequence[Student],
     out: str | Path,
-    exercise: str | None = None,
+    exercise: str | Exercise | None = None,
     workers: int | None = None,
     limits: Limits | None = None,
     box: str = "bubblewrap",
@@ -78,7 +78,7 @@ def grade(
     out : path
         Folder for ``grading.json`` and ``graded/``, one file a student. A run that was stopped goes on where
         it was.
-    exercise : str, optional
+    exercise : str or Exercise, optional
         By default the one that most notebooks name.
     workers : int, optional
         Submissions at a time; by default one a processor.
@@ -154,7 +154,18 @@ def _one(group: _Class, submission: Submission) -> Graded:
     earlier = read_graded(path)
     if earlier is not None and earlier.fingerprint == fingerprint:
         return earlier
-    graded = _grade(group, submission, fingerprint)
+    try:
+        graded = _grade(group, submission, fingerprint)
+    except BoxError:
+        raise
+    except Exception as error:  # whatever one submission does to us, the others are graded
+        note = _("Grading this submission failed: {error}").format(
+            error=clean(f"{type(error).__name__}: {error}")
+        )
+        upload = submission.upload.path if submission.upload else ""
+        graded = Graded(
+            submission.student, group.exercise.id, "crashed", notes=(*submission.notes, note), upload=upload
+        )
     write_graded(graded, path)
     return graded
 

@@ -54,7 +54,7 @@ class _Candidate:
     unreadable: str = ""
 
 
-def recognise(uploads: Uploads, wanted: str | None) -> Exercise:
+def recognise(uploads: Uploads, wanted: str | Exercise | None) -> Exercise:
     """The exercise that is asked for, or the one that most notebooks name.
 
     Raises
@@ -63,7 +63,7 @@ def recognise(uploads: Uploads, wanted: str | None) -> Exercise:
         If no notebook names an exercise.
     """
     if wanted is not None:
-        return find_exercise(wanted)
+        return find_exercise(wanted) if isinstance(wanted, str) else wanted
     known = {exercise.id: exercise for exercise in list_exercises()}
     names: Counter[str] = Counter()
     for upload in uploads.found:

@@ -215,7 +215,13 @@ def _file(shown: str, content: bytes, moment: float, uploads: Uploads, depth: in
 
 
 def _leave(uploads: Uploads, shown: str, why: str, hostile: bool = False) -> None:
+    shown = _as_text(shown)
     uploads.left.append(Left(shown, whose(shown)[0], why, hostile))
+
+
+def _as_text(shown: str) -> str:
+    """A name that any file can hold: bytes that are no UTF-8 become question marks."""
+    return shown[:1000].encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_litter(shown: str) -> bool:
@@ -226,6 +232,7 @@ def _is_litter(shown: str) -> bool:
 
 
 def _upload(shown: str, content: bytes, moment: float) -> Upload:
+    shown = _as_text(shown)
     said, late, submission, name = whose(shown)
     again = _AGAIN.search(name)
     repairs = []

@@ -20,24 +20,25 @@ SHORT = 300
 
 def run(job: dict[str, Any], channel: int) -> None:
     """Run every cell of the job and send answers, errors and notes through ``channel``."""
-    send = Sender(channel)
+    send, leave = Sender(channel), os._exit
     namespace = _fresh_main()
     jupyter = Jupyter(namespace, lambda what: send.note("magic", what))
     jupyter.install()
     patches = Patches()
     watch(send.note, work=job["work"])
     known: dict[str, Any] = {}
-    written = _written_texts(job, send)
+    _send_written_texts(job, send)
     for number, source in enumerate(job["cells"], start=1):
         _run_cell(number, source, namespace, send)
+        patches.put_back()
         for wanted in job["wanted"]:
-            if wanted["kind"] != "function" and wanted["name"] not in written:
+            if wanted["kind"] != "function":
                 _send_if_new(wanted, namespace, known, send)
     known.clear()
     for wanted in job["wanted"]:
         if wanted["kind"] == "function":
             _send_outputs(wanted, namespace, send)
-        elif wanted["name"] not in written:
+        else:
             _send_if_new(wanted, namespace, known, send)
     changed = patches.found(namespace)
     if changed:
@@ -46,6 +47,7 @@ def run(job: dict[str, Any], channel: int) -> None:
         with contextlib.suppress(Exception):
             stream.flush()
     send.record({"done": True})
+    leave(0)  # threads that a submission left running are not waited for
 
 
 class Sender:
@@ -74,7 +76,7 @@ def _fresh_main() -> dict[str, Any]:
     return module.__dict__
 
 
-def _written_texts(job: dict[str, Any], send: Sender) -> set[str]:
+def _send_written_texts(job: dict[str, Any], send: Sender) -> None:
     """Send texts as they stand in the notebook: they count even if nothing runs."""
     names = {wanted["name"]: wanted["id"] for wanted in job["wanted"] if wanted["kind"] == "free_text"}
     texts: dict[str, str] = {}
@@ -87,7 +89,6 @@ def _written_texts(job: dict[str, Any], send: Sender) -> set[str]:
                         texts |= {name: node.value.value for name in found if name in names}
     for name, text in texts.items():
         send.record({"answer": names[name], "value": encode(text)})
-    return set(texts)
 
 
 def _run_cell(number: int, source: str, namespace: dict[str, Any], send: Sender) -> None:
@@ -117,6 +118,8 @@ def _send_if_new(
     if wanted["id"] in known and known[wanted["id"]] is value:
         return
     known[wanted["id"]] = value
+    if wanted["kind"] == "free_text" and (type(value) is not str or not value.strip()):
+        return  # what stands in the notebook counts
     _send_value(wanted["id"], lambda: encode(value), send)
 
 

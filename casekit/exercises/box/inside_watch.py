@@ -89,7 +89,11 @@ def _look(
         if isinstance(path, str) and not _is_harmless(os.path.abspath(path), harmless):
             note("files", path)
     elif event in _NETWORK:
-        note("network", str(arguments[1] if event in ("socket.connect", "socket.bind") else arguments[0]))
+        note(
+            "network", str(arguments[1] if event in ("socket.connect", "socket.bind") else arguments[0])[:80]
+        )
+    elif event == "socket.__new__" and int(arguments[1]) > 1:  # 1 is AF_UNIX, which stays in the box
+        note("network", f"socket of family {int(arguments[1])}")
     elif event in _PROGRAMS:
         note("programs", event if event in ("os.fork", "os.forkpty") else str(arguments[0])[:60])
     elif event in _KILL:
@@ -111,11 +115,22 @@ class Patches:
 
     def __init__(self) -> None:
         self._before = {name: dict(holder) for name, holder in _holders()}
+        self._put_back: list[str] = []
+
+    def put_back(self) -> None:
+        """Give the built-in names and ``json`` back what a cell replaced: the runner needs them itself."""
+        for name in ("builtins", "json"):
+            holder, before = sys.modules[name].__dict__, self._before[name]
+            changed = [
+                key for key in before if key not in _MOVING and holder.get(key, _MOVING) is not before[key]
+            ]
+            holder.update({key: before[key] for key in changed})
+            self._put_back += [f"{name}.{key}" for key in changed]
 
     def found(self, namespace: dict[str, Any]) -> list[str]:
         """Names that were replaced or removed, five at most; a ``check`` of one's own counts."""
         try:
-            changed = list(self._changed())
+            changed = [*dict.fromkeys(self._put_back), *self._changed()]
             check = sys.modules["casekit.exercises.check"].__dict__.get("check")
             if "check" in namespace and namespace["check"] is not check:
                 changed.append("check")

@@ -93,6 +93,7 @@ NOTES = (
     "memory",
     "channel",
     "output",
+    "mark",
 )
 
 
@@ -100,6 +101,7 @@ def note_sentence(kind: str, detail: str) -> str:
     """A note in words, for the instructor's page."""
     sentences = {
         "files": _("It looked for files outside its folder: {detail}."),
+        "too many files": _("It wrote more files than allowed: {detail}."),
         "network": _("It tried to open the network: {detail}."),
         "programs": _("It started other programs or processes: {detail}."),
         "kill": _("It tried to end other processes: {detail}."),
@@ -199,8 +201,10 @@ def _bounded(value: Any, depth: int, left: list[int]) -> None:
     left[0] -= 1
     if left[0] < 0 or depth < 0:
         raise ValueError("too large or too deep")
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        raise ValueError("text too long")
+    if isinstance(value, str):
+        value.encode("utf-8")  # half of a pair of surrogates is no text, and no file could hold it
+        if len(value) > LONGEST_TEXT:
+            raise ValueError("text too long")
     if isinstance(value, (int, float)) and not (abs(value) < 1e300 and math.isfinite(value)):
         raise ValueError("number too large")
     if isinstance(value, list):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, Any
 
 from casekit import errors
@@ -17,7 +18,7 @@ from casekit._text import _
 from casekit.exercises.box import bubblewrap, limited, syscalls
 from casekit.exercises.box.job import Job, Outcome, Reading, clean
 from casekit.exercises.box.limits import Limits
-from casekit.exercises.box.watch import end_tree, used_by_tree
+from casekit.exercises.box.watch import end_tree, memory_of_tree, used_by_tree
 
 #: Ways to run a submission: the box, or a process with limits where the system has them.
 BOXES = ("bubblewrap", "limited")
@@ -27,6 +28,13 @@ SLOWEST_START = 60.0
 
 #: How often time, memory and files are looked at, in seconds.
 EVERY = 0.05
+
+
+#: What in printed output looks like a mark, and how much of its end is searched.
+_MARK = re.compile(
+    r"\b(?:marks?|scores?|points|grade)\b.{0,12}?\d[\d./]{0,10}|(?:分数|得分|成绩).{0,6}?\d[\d./]{0,10}", re.I
+)
+SEARCHED = 20_000
 
 
 class BoxError(errors.CasekitError):
@@ -43,7 +51,7 @@ class _Ended:
     printed: bytes
     printed_bytes: int
     seconds: float
-    used: dict[str, int] = field(default_factory=dict)
+    processor_seconds: int
 
 
 def run_job(job: Job, *, limits: Limits | None = None, box: str = "bubblewrap") -> Outcome:
@@ -130,10 +138,12 @@ def _watched(command: list[str], job: bytes, limits: Limits, options: dict[str, 
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(EVERY)
                 break
-            used = used_by_tree(process.pid)
+            used = used_by_tree(process.pid, limits.disk)
             now = time.monotonic()
             if answers.first is None and now - began > SLOWEST_START:
                 break
+            if used["memory"] > limits.memory:
+                used["memory"] = memory_of_tree(process.pid)
             why = _beyond(limits, now - (answers.first or now), used, answers)
     finally:
         end_tree(process)
@@ -146,7 +156,7 @@ def _watched(command: list[str], job: bytes, limits: Limits, options: dict[str, 
         bytes(printed.kept),
         printed.count,
         time.monotonic() - (answers.first or began),
-        used,
+        used.get("seconds", 0),
     )
 
 
@@ -157,7 +167,7 @@ def _beyond(limits: Limits, seconds: float, used: dict[str, int], answers: _Read
     if used.get("memory", 0) > limits.memory:
         return "memory"
     if used.get("files", 0) > limits.files:
-        return "files"
+        return "too many files"
     return "answers" if answers.count > limits.answers else ""
 
 
@@ -193,14 +203,18 @@ def _outcome(ended: _Ended, reading: Reading, limits: Limits) -> Outcome:
     notes = list(reading.notes)
     if ended.printed_bytes > limits.output:
         notes.append(("output", _("{size} MB").format(size=round(ended.printed_bytes / 1e6))))
-    if ended.why in ("files", "answers"):
+    if ended.why in ("too many files", "answers"):
         notes.append((ended.why if ended.why != "answers" else "channel", _("beyond the limit")))
+    printed = ended.printed.decode("utf-8", "replace")
+    fake = _MARK.search(printed[-SEARCHED:])
+    if fake:
+        notes.append(("mark", clean(fake[0])))
     return Outcome(
         status=_status(ended, reading, limits),
         answers=reading.answers,
         errors=tuple(reading.errors),
         notes=tuple(notes),
-        printed=ended.printed[:20_000].decode("utf-8", "replace"),
+        printed=printed[:20_000],
         seconds=ended.seconds,
     )
 
@@ -209,7 +223,7 @@ def _status(ended: _Ended, reading: Reading, limits: Limits) -> str:
     """How a run ended. Too much processor time arrives as signal 24, or as 9 if a submission ignores that."""
     if ended.why == "time" or ended.code in (-24, 128 + 24):
         return "timed out"
-    if not ended.why and ended.code in (-9, 128 + 9) and ended.seconds >= limits.cpu_seconds:
+    if not ended.why and ended.code in (-9, 128 + 9) and ended.processor_seconds >= limits.cpu_seconds:
         return "timed out"
     if ended.why == "memory" or any(kind == "memory" for kind, _detail in reading.notes):
         return "out of memory"
