@@ -85,7 +85,14 @@ def _show(plan: Path, settings: dict[str, Any]) -> None:
     console.print(summary_of(read), markup=False, soft_wrap=True)
 
 
-def make_all(folder: Path, *, time_limit: float) -> int:
+def make_all(
+    folder: Path,
+    *,
+    time_limit: float,
+    formats: tuple[str, ...] = ("html",),
+    language: str | None = None,
+    brand: Path | None = None,
+) -> int:
     """Make the report of every case side by side; the exit code of the command."""
     from casekit.reports.batch.crew import Stock
 
@@ -94,7 +101,16 @@ def make_all(folder: Path, *, time_limit: float) -> int:
         from casekit.reports.cases import list_cases
         from casekit.reports.task import Task
 
-        tasks = [Task(case.stem, case.stem, language=current_language()) for case in list_cases()]
+        tasks = [
+            Task(
+                case.stem,
+                case.stem,
+                formats=formats,
+                language=language or current_language(),
+                brand=str(brand.resolve()) if brand else None,
+            )
+            for case in list_cases()
+        ]
         # Made anew each time: the fingerprint knows casekit's version, not every change of its code.
         summary = run_batch(
             tasks,

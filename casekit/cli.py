@@ -13,8 +13,9 @@ from rich.table import Table
 
 import casekit
 from casekit import errors
-from casekit._text import _
+from casekit._text import LANGUAGES, _
 from casekit.batch_command import batch, make_all
+from casekit.brand_command import brand_app
 from casekit.errors import CasekitError
 from casekit.exercises.commands import app as exercises_app
 from casekit.report_commands import plan_app, verify
@@ -29,6 +30,7 @@ data_app = typer.Typer(no_args_is_help=True, help="The data sets of the workbook
 app.add_typer(data_app, name="data")
 app.command("batch")(batch)
 app.add_typer(plan_app, name="plan")
+app.add_typer(brand_app, name="brand")
 app.command()(verify)
 app.add_typer(exercises_app, name="exercises")
 
@@ -130,15 +132,22 @@ def report(
     folder: Annotated[Path, typer.Option("--out", "-o", help="folder for the reports")] = Path("reports"),
     name: Annotated[str | None, typer.Option(help="file name of the report, without ending")] = None,
     title: Annotated[str | None, typer.Option(help="heading of the report")] = None,
+    formats: Annotated[
+        str, typer.Option("--to", metavar="FORMATS", help="html, pdf, slides, docx, pptx, ipynb, or several")
+    ] = "html",
+    language: Annotated[str | None, typer.Option(help="en or zh_CN")] = None,
+    brand: Annotated[Path | None, typer.Option(help="name, logo and colours: casekit brand new")] = None,
     time_limit: Annotated[float, typer.Option(help="seconds one report may take")] = 600,
 ) -> None:
     """Make the report of a case, or of all."""
     import os
 
     from casekit.reports.cases import find_case
+    from casekit.reports.formats import read_formats
     from casekit.reports.index import write_index
     from casekit.reports.run import make_report
 
+    look: dict[str, Any] = {"formats": read_formats(formats), "language": _language(language), "brand": brand}
     values = _assignments(parameter, "report", "-p contact_capacity=200")
     reading = _reading(column, policy)
     for key, value in (("data", data), ("reading", reading), ("worklist", worklist)):
@@ -156,17 +165,21 @@ def report(
             ),
         )
     if case == "all":
-        raise typer.Exit(make_all(folder, time_limit=time_limit))
+        raise typer.Exit(make_all(folder, time_limit=time_limit, **look))
     found = find_case(case)
     if worklist:
         _list_writing_case(found)
     try:
         with err.status(found.stem):
-            made = make_report(found, values, out=folder, name=name, title=title, time_limit=time_limit)
+            settings: dict[str, Any] = {"out": folder, "name": name, "title": title, **look}
+            made = make_report(found, values, time_limit=time_limit, **settings)
     except KeyboardInterrupt:
         err.print(_("{case}: stopped; the previous report is as it was").format(case=found.stem))
         raise
-    out.print(_("{page}  ({seconds} s)").format(page=escape(str(made.page)), seconds=f"{made.seconds:.1f}"))
+    for place, file in enumerate(path for name, path in made.files.items() if name in look["formats"]):
+        seconds = f"{made.seconds:.1f}"
+        text = _("{page}  ({seconds} s)").format(page=file, seconds=seconds) if place == 0 else str(file)
+        out.print(escape(text))
     out.print(_("All reports: {path}").format(path=write_index(folder)))
 
 
@@ -325,6 +338,13 @@ def _list_writing_case(case: Any) -> None:
     if "worklist" not in {parameter.name for parameter in read_parameters(case)}:
         problem = errors.must_hold(_("the case must be one that lists whom to call"), got=case.name)
         raise errors.InputError("report", problem)
+
+
+def _language(name: str | None) -> str | None:
+    """The language, if casekit speaks it."""
+    if name is not None and name not in LANGUAGES:
+        raise errors.InputError("report", errors.unknown_name(_("language"), name, LANGUAGES))
+    return name
 
 
 # -- words into values -----------------------------------------------------------------------------------

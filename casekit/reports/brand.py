@@ -127,7 +127,7 @@ def read_brand(path: str | Path) -> Brand:
     Warns
     -----
     CasekitWarning
-        If text in a main colour is hard to read on white (a darker shade is used for text), or colours of the
+        If text in the main colour is hard to read on white (a darker shade is used for text), or colours of the
         figures look alike to colour-blind readers.
     """
     path = Path(path).expanduser()
@@ -275,20 +275,18 @@ def _is_font(name: str) -> bool:
 
 
 def _warn(brand: Brand, path: Path) -> None:
-    for name, colour in (("primary", brand.primary), ("secondary", brand.secondary)):
-        if colour and contrast(colour) < TEXT_CONTRAST:
-            text = _(
-                "{file}: text in {name} ({colour}) has a contrast of {contrast} on white, below {needed}; "
-                "text is set in {shade} instead"
-            ).format(
-                file=path.name,
-                name=name,
-                colour=colour,
-                contrast=contrast(colour),
-                needed=TEXT_CONTRAST,
-                shade=readable(colour),
-            )
-            warnings.warn(text, errors.CasekitWarning, stacklevel=3)
+    if brand.primary and contrast(brand.primary) < TEXT_CONTRAST:
+        text = _(
+            "{file}: text in primary ({colour}) has a contrast of {contrast} on white, below {needed}; "
+            "it is set in {shade} instead"
+        ).format(
+            file=path.name,
+            colour=brand.primary,
+            contrast=contrast(brand.primary),
+            needed=TEXT_CONTRAST,
+            shade=readable(brand.primary),
+        )
+        warnings.warn(text, errors.CasekitWarning, stacklevel=3)
     close = alike(list(brand.palette))
     if close:
         text = _("{file}: in figures, colour-blind readers can hardly tell apart {pairs}").format(

@@ -81,6 +81,19 @@ def require_formats(names: Iterable[str]) -> None:
         raise errors.InputError("formats", problems)
 
 
+def read_formats(text: str) -> tuple[str, ...]:
+    """The formats of a list with commas; refused if this machine cannot write one of them.
+
+    Examples
+    --------
+    >>> read_formats("html, ipynb")
+    ('html', 'ipynb')
+    """
+    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
+    require_formats(names)
+    return names
+
+
 def _missing_packages(wanted: list[Format]) -> list[errors.Problem]:
     """One problem for all packages, since one command installs them all."""
     lacking = {
@@ -93,7 +106,9 @@ def _missing_packages(wanted: list[Format]) -> list[errors.Problem]:
         return []
     return [
         errors.must_hold(
-            _("{formats} need packages that are not installed").format(formats=", ".join(lacking)),
+            _("for {formats} packages of the extra “formats” must be installed").format(
+                formats=", ".join(lacking)
+            ),
             got=_("no {packages}").format(packages=", ".join(dict.fromkeys(lacking.values()))),
             hint='pip install "casekit[formats]"',
         )
@@ -110,7 +125,9 @@ def _missing_program(program: str, formats: list[str]) -> list[errors.Problem]:
         hint = missing_chromium()
     else:
         hint = _PANDOC.get(sys.platform, "sudo apt-get install pandoc")
-    rule = _("{formats} need the program {program}").format(formats=", ".join(formats), program=program)
+    rule = _("for {formats} the program {program} must be installed").format(
+        formats=", ".join(formats), program=program
+    )
     return [errors.must_hold(rule, got=_("none on this machine"), hint=hint)]
 
 

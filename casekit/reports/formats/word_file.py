@@ -136,7 +136,8 @@ def _logo(brand: Brand) -> str:
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f"<wp:extent {size}/>"
-        f'<wp:docPr id="901" name="logo" descr="{escape(brand.name)}"/><a:graphic><a:graphicData uri="{space}">'
+        f'<wp:docPr id="901" name="logo" descr="{escape(brand.name)}"/>'
+        f'<a:graphic><a:graphicData uri="{space}">'
         '<pic:pic><pic:nvPicPr><pic:cNvPr id="902" name="logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
         '<a:blip r:embed="rIdLogo"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
         f'<a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
