@@ -70,10 +70,10 @@ def blocks_of_page(page: str) -> list[Block]:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(page, "html.parser")
-    parts = [
-        part for part in (soup.find("h1"), soup.select_one("details.parameters"), soup.find("main")) if part
-    ]
-    made = [block for part in parts for block in _blocks_of_html(part, "")]
+    title = soup.find("h1")
+    heading = title.get_text(" ", strip=True) if title else ""
+    parts = [part for part in (title, soup.select_one("details.parameters"), soup.find("main")) if part]
+    made = [block for part in parts for block in _blocks_of_html(part, heading)]
     return _comparable(made)
 
 

@@ -1,0 +1,252 @@
+"""A report that was made here is the same when made again; one that was tampered with is not."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import pytest
+from support.small_notebooks import code, markdown, write_notebook
+
+from casekit import errors
+from casekit.reports import verification
+from casekit.reports.blocks import CODE, FIGURE, SHOWN, blocks_of_notebook, blocks_of_page, facts_of_file
+from casekit.reports.run import make_report
+from casekit.reports.verification import DIFFERENT, SAME, UNKNOWN, verify
+
+TABLE = "import pandas as pd\npd.DataFrame({'calls': [capacity, 2 * capacity], 'share': [share, 0.5]})"
+FIGURE_CODE = (
+    "import matplotlib.pyplot as plt\nlines = plt.figure(figsize=(2, 1)).subplots().plot([0, capacity])"
+)
+SAY = "from casekit.tables import say\nsay(f'Call **{capacity * 1234}** clients of C-0123ABCD.')"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A small report with a table, a figure and a sentence, and the workbook it was made from."""
+    root = tmp_path_factory.mktemp("workbook")
+    for part in ("notebooks", "datasets", "exercises"):
+        (root / part).mkdir()
+    write_notebook(
+        root / "notebooks" / "90_small.ipynb",
+        markdown("## Whom to call"),
+        code(TABLE),
+        code(FIGURE_CODE),
+        markdown("## What we would tell the manager\n\nA rule of 3 per cent."),
+        code(SAY),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CASEKIT_WORKBOOK", str(root))
+        return root, make_report("small", {"capacity": 4}, out=root / "reports", name="acme").page
+
+
+@pytest.fixture
+def report(made, tmp_path, monkeypatch):
+    """A copy of its page and notebook, to be tampered with."""
+    root, page = made
+    monkeypatch.setenv("CASEKIT_WORKBOOK", str(root))
+    for path in (page, page.with_suffix(".ipynb")):
+        shutil.copy(path, tmp_path / path.name)
+    return tmp_path / page.name
+
+
+def tampered(path, pattern, replacement):
+    text = path.read_text(encoding="utf-8")
+    changed = re.sub(pattern, replacement, text)
+    assert changed != text
+    path.write_text(changed, encoding="utf-8")
+    return path
+
+
+@pytest.mark.full
+def test_page_and_notebook_are_the_same_when_made_again(report):
+    for path in (report, report.with_suffix(".ipynb")):
+        result = verify(path)
+        assert (result.result, result.differences, result.notes) == (SAME, [], [])
+        assert result.compared > 10
+        assert result.text.startswith("The same: ")
+    assert {path.name for path in report.parent.glob("acme*")} == {"acme.html", "acme.ipynb"}
+
+
+@pytest.mark.full
+def test_a_tampered_number_is_noticed_wherever_it_stands(report, monkeypatch):
+    page = report.read_text(encoding="utf-8")
+    again = blocks_of_page(page)
+    monkeypatch.setattr(verification, "_made_again", lambda *_arguments: again)
+    for pattern, replacement, heading in (
+        (r"<td>8</td>", "<td>9</td>", "Whom to call"),
+        (r"4936", "4937", "What we would tell the manager"),
+        (r"A rule of 3", "A rule of 4", "What we would tell the manager"),
+        (r"(capacity</code></td><td>)4", r"\g<1>5", "Which three clients?"),
+        (r"(image/png;base64,.{200}).", r"\g<1>_", "Whom to call"),
+    ):
+        report.write_text(page, encoding="utf-8")
+        result = verify(tampered(report, pattern, replacement))
+        assert result.result == DIFFERENT, pattern
+        assert len(result.differences) == 1
+        assert result.differences[0].heading == heading
+    assert "figure: the report says" in result.text
+
+
+@pytest.mark.full
+def test_a_tampered_notebook_is_noticed_by_a_new_run(report):
+    notebook = tampered(report.with_suffix(".ipynb"), "4936", "4937")
+    result = verify(notebook)
+    assert result.result == DIFFERENT
+    assert "“What we would tell the manager”, text" in result.text
+    assert "4937" in result.text and "4936" in result.text
+
+
+@pytest.mark.full
+def test_other_parameters_in_the_metadata_are_noticed(report):
+    result = verify(tampered(report, r"(&#34;capacity&#34;: )4", r"\g<1>5"))
+    assert result.result == DIFFERENT
+    assert len(result.differences) >= 5
+
+
+@pytest.mark.full
+def test_a_report_of_ones_own_file(workbook, tmp_path, monkeypatch):
+    monkeypatch.setattr("casekit.reports.run.check_data", lambda _case, _values: 2)
+    workbook("90_small", code("print(open(data).read())"))
+    data = tmp_path / "clients.csv"
+    data.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
+    page = make_report("small", {"data": data}, out=tmp_path, name="acme").page
+    assert facts_of_file(page)["data_rows"] == 2
+    assert "2 rows" in page.read_text(encoding="utf-8")
+    assert verify(page).result == SAME
+    moved = data.rename(tmp_path / "other.csv")
+    gone = verify(page)
+    assert gone.result == UNKNOWN and "no file clients.csv" in gone.text
+    assert verify(page, data=moved).result == SAME
+    moved.write_text("a,b\n1,2\n3,5\n", encoding="utf-8")
+    other = verify(page, data=moved)
+    assert other.result == UNKNOWN
+    assert "the data are not those of the report: sha256" in other.text
+
+
+def facts(**changed):
+    return {
+        "case": "90_small",
+        "parameters": {"capacity": 4},
+        "own_data": False,
+        "data_sha256": "0" * 64,
+        "version": "0.0.1",
+        "packages": {"numpy": "1.0"},
+        **changed,
+    }
+
+
+def notebook(path, cells=(), **changed):
+    content = {
+        "cells": list(cells),
+        "metadata": {"casekit": facts(**changed)},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def test_what_has_changed_since_is_said(workbook, tmp_path, monkeypatch):
+    workbook("90_small")
+    monkeypatch.setattr(verification, "_made_again", lambda *_arguments: [])
+    result = verify(notebook(tmp_path / "a.ipynb", notebook_sha256="1" * 64))
+    assert result.result == SAME
+    for part in (
+        "the data are not those",
+        "the notebook of the case has changed",
+        "casekit 0.0.1",
+        "numpy 1.0",
+    ):
+        assert part in result.text
+
+
+def test_what_cannot_be_run_again_cannot_be_told(workbook, tmp_path, monkeypatch):
+    workbook("90_small")
+    assert "capacty" in verify(notebook(tmp_path / "a.ipynb", parameters={"capacty": 1})).text
+    assert verify(notebook(tmp_path / "b.ipynb", case="99_gone")).result == UNKNOWN
+
+    def fails(*_arguments):
+        raise errors.ReportError("step 3 failed")
+
+    monkeypatch.setattr(verification, "_made_again", fails)
+    result = verify(notebook(tmp_path / "c.ipynb"))
+    assert result.result == UNKNOWN and "step 3 failed" in result.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.html", "<p>no facts</p>"),
+        ("a.html", '<meta name="casekit" content="{">'),
+        ("a.html", '<meta name="casekit" content="[1]">'),
+        ("a.ipynb", "{}"),
+        ("a.ipynb", "no notebook"),
+        ("a.pdf", "x"),
+        ("a.html", None),
+    ],
+)
+def test_a_file_that_is_no_report_is_refused(tmp_path, name, content):
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(errors.InputError, match="^verify: the report must"):
+        verify(tmp_path / name)
+
+
+def test_figures_of_another_matplotlib_are_left_out(workbook, tmp_path, monkeypatch):
+    workbook("90_small")
+    picture = {"output_type": "display_data", "data": {"image/png": "AAAA"}, "metadata": {}}
+    cell = code("plot()")
+    cell["outputs"] = [picture]
+    monkeypatch.setattr(
+        verification, "_made_again", lambda *_arguments: blocks_of_notebook({"cells": [code("plot()")]})
+    )
+    result = verify(notebook(tmp_path / "a.ipynb", [cell], packages={"matplotlib": "1.0"}))
+    assert result.result == SAME
+    assert "drawn by another matplotlib" in result.text
+
+
+def test_every_text_of_a_page_belongs_to_one_piece():
+    page = """<h1>Title</h1>
+<details class="parameters"><table><tr><td>capacity</td><td>4</td></tr></table></details>
+<main>loose<h2 id="x">Answer <code>y</code></h2><ul><li>one<p>two</p>three</li></ul>
+<details class="code"><summary>Code</summary><pre>x = 1</pre></details>
+<div><img src="data:image/png;base64,QUJD"></div><math><mn>5</mn></math></main>"""
+    blocks = blocks_of_page(page)
+    assert [(block.kind, block.text) for block in blocks if block.kind != FIGURE] == [
+        (SHOWN, "Title"),
+        (SHOWN, "capacity"),
+        (SHOWN, "4"),
+        (SHOWN, "loose"),
+        (SHOWN, "Answer y"),
+        (SHOWN, "one"),
+        (SHOWN, "two"),
+        (SHOWN, "three"),
+        (CODE, "Code"),
+        (CODE, "x = 1"),
+        (SHOWN, "5"),
+    ]
+    assert [block.heading for block in blocks][-1] == "Answer y"
+    assert sum(block.kind == FIGURE for block in blocks) == 1
+
+
+def test_addresses_and_pseudonyms_do_not_count_but_who_is_who_does():
+    def said(text):
+        cell = code("x")
+        cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": text}]
+        return blocks_of_notebook({"cells": [cell]})
+
+    assert said("C-0123ABCD C-89ABCDEF C-0123ABCD <Axes at 0x7f00aa11>") == said(
+        "C-77777777 C-01234567 C-77777777 <Axes at 0x7f99bb22>"
+    )
+    assert said("C-0123ABCD C-89ABCDEF") != said("C-0123ABCD C-0123ABCD")
+
+
+def test_many_differences_are_counted(workbook, tmp_path, monkeypatch):
+    workbook("90_small")
+    monkeypatch.setattr(verification, "_made_again", lambda *_arguments: [])
+    cells = [markdown(f"line {number}") for number in range(12)]
+    text = verify(notebook(tmp_path / "a.ipynb", cells)).text
+    assert text.startswith("Not the same: 12 of 12 ")
+    assert "and 2 more" in text and "the new run nothing" in text
