@@ -99,8 +99,8 @@ class Exercise:
     def solve(self, seed: int) -> Solved:
         """Make the data of a seed and compute right answers and traps.
 
-        Data on which a question is not well posed (two traps meet, a group is empty) are made anew, so that no
-        student gets them.
+        Data on which a question is not well posed (two traps meet, a group is empty) are made anew, so that
+        no student gets them.
 
         Parameters
         ----------

@@ -58,19 +58,19 @@ def write_table(table: pd.DataFrame) -> bytes:
 
 def read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
     """Read a table back; ``columns`` gives the type of each column (from ``exercise.json``)."""
-    dates = [name for name, kind in columns.items() if kind == "date"]
-    types = {name: kind for name, kind in columns.items() if kind in ("text", "float")}
+    read_as = {"text": _text_type(), "float": _text_type(), "date": _text_type()}
     table = pd.read_csv(
         path,
         encoding="utf-8-sig",
-        parse_dates=dates,
-        dtype={name: _text_type() if kind == "text" else float for name, kind in types.items()},
-        float_precision="round_trip",
+        dtype={name: read_as[kind] for name, kind in columns.items() if kind in read_as},
         keep_default_na=False,
         na_values=[""],
     )
-    for name in dates:
-        table[name] = table[name].astype("datetime64[us]")
+    for name, kind in columns.items():
+        if kind == "float":  # Python's own reading gives back every last digit, in every version of pandas
+            table[name] = pd.Series([float(text) for text in table[name]], dtype=float)
+        elif kind == "date":
+            table[name] = pd.to_datetime(table[name], format="%Y-%m-%d").astype("datetime64[us]")
     return table
 
 

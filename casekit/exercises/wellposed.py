@@ -22,7 +22,8 @@ APART = 10.0
 def problems(exercise: Exercise, seeds: Iterable[int]) -> list[str]:
     """What is wrong with the first make of the data of some seeds, in sentences.
 
-    A few do no harm: :meth:`Exercise.solve` makes such data anew. Many say that a trap or a range is badly chosen.
+    A few do no harm: :meth:`Exercise.solve` makes such data anew. Many say that a trap or a range is badly
+    chosen.
 
     Parameters
     ----------

@@ -561,7 +561,7 @@ spend = half_years.pivot_table(
 trial = chosen.set_index("customer_id").join(spend).fillna({"before": 0, "after": 0})
 
 # %% tags=["show"]
-trial.groupby("arm")[["before", "after"]].agg(["mean", "count"]).round(0)
+trial.head()
 
 # %% [markdown]
 # ### What everybody computes
