@@ -17,7 +17,8 @@ _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 def used_by_tree(pid: int, disk: int) -> dict[str, int]:
     """What a process and all below it use: memory in bytes, files in the box's ``/tmp``, processor time.
 
-    Zeros where the system has no ``/proc``. ``disk`` is the size of that ``/tmp``, by which it is told from the computer's own.
+    Zeros where the system has no ``/proc``. ``disk`` is the size of that ``/tmp``: so it is told from the
+    computer's own.
     """
     tree = list(descendants(pid))
     return {
