@@ -16,6 +16,7 @@ from casekit import __version__, errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.exercises.book import DESCRIPTION, TABLES
+from casekit.exercises.box.fonts import font_files
 from casekit.exercises.box.job import Job, Outcome, Wanted, clean, note_sentence
 from casekit.exercises.box.limits import Limits
 from casekit.exercises.box.probes import require_box
@@ -239,6 +240,7 @@ def _job(group: _Class, student: Student, handed_in: HandedIn, solved: Solved) -
         Wanted(question.id, question.answer, question.kind, tuple(solved.inputs.get(question.id, ())))
         for question in exercise.questions
     )
+    files |= font_files(repaired.cells)
     return repaired, Job(repaired.cells, wanted, files)
 
 

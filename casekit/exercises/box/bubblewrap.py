@@ -16,6 +16,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from casekit.exercises.box.fonts import SETTINGS
 from casekit.exercises.box.limits import MEGABYTE, Limits
 
 #: Where the submission works; a memory file system, gone after the run.
@@ -36,7 +37,7 @@ ENVIRONMENT = {
     "TMPDIR": "/tmp",
     "LANG": "C.UTF-8",
     "MPLBACKEND": "agg",
-    "MPLCONFIGDIR": "/tmp/matplotlib",
+    "MPLCONFIGDIR": f"{WORK}/{SETTINGS}",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",

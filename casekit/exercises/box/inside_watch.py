@@ -42,6 +42,7 @@ _PROGRAMS = {
     "subprocess.Popen",
     "os.spawn",
 }
+_BY_ITSELF = {"fc-list", "ldconfig", "lscpu", "uname"}
 _FILES = {"open", "os.listdir", "os.scandir", "os.chdir", "os.symlink", "os.link", "os.rename", "os.remove"}
 _KILL = {"os.kill", "os.killpg"}
 
@@ -94,7 +95,7 @@ def _look(
         )
     elif event == "socket.__new__" and int(arguments[1]) > 1:  # 1 is AF_UNIX, which stays in the box
         note("network", f"socket of family {int(arguments[1])}")
-    elif event in _PROGRAMS:
+    elif event in _PROGRAMS and os.path.basename(str(arguments[0] if arguments else "")) not in _BY_ITSELF:
         note("programs", event if event in ("os.fork", "os.forkpty") else str(arguments[0])[:60])
     elif event in _KILL:
         note("kill", f"process {arguments[0]}")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from casekit.exercises.box.bubblewrap import ENVIRONMENT
+from casekit.exercises.box.fonts import SETTINGS
 
 
 @contextmanager
@@ -29,6 +30,6 @@ def options(work: Path) -> dict[str, Any]:
         "HOME": str(work),
         "TMPDIR": str(work),
         "TEMP": str(work),
-        "MPLCONFIGDIR": str(work / ".matplotlib"),
+        "MPLCONFIGDIR": str(work / SETTINGS),
     }
     return {"env": {**ENVIRONMENT, **kept, **own}, "cwd": work}
