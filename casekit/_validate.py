@@ -364,7 +364,7 @@ class Check(Kinds):
             return
         repeated = series[series.duplicated(keep="first")]
         if len(repeated):
-            self.add(errors.not_unique(name, list(repeated.unique()), errors.rows(repeated.index)))
+            self.add(errors.not_unique(name, list(repeated.map(str).unique()), errors.rows(repeated.index)))
 
     def same_labels(
         self, name: str, values: pd.Series, other_name: str, other: pd.Series | pd.Index

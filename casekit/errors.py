@@ -17,6 +17,7 @@ import difflib
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from types import FrameType
 
 from casekit._text import _, format_number, ngettext
 
@@ -79,7 +80,7 @@ class InputError(CasekitError, ValueError):
 
 def _called(function: str) -> str:
     """The function that the reader called, which may have handed its arguments on to ``function``."""
-    frame = sys._getframe(2)
+    frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         module = frame.f_globals.get("__name__", "").split(".")
         name = frame.f_code.co_name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from casekit import errors
@@ -61,7 +62,9 @@ def phase_stays(history: Any, *, today: Any, ends: tuple[str, ...] = (DONE, STOP
     stays["next_phase"] = following["phase"].shift(-1)
     stays["days"] = (stays["left"].fillna(last) - stays["entered"]).dt.days
     stays["open"] = stays["left"].isna()
-    stays = stays[[phase not in left_out for phase in stays["phase"]]].reset_index(drop=True)
+    stays = stays[np.array([phase not in left_out for phase in stays["phase"]], dtype=bool)].reset_index(
+        drop=True
+    )
     return stays[["deal_id", "phase", "entered", "left", "days", "next_phase", "open"]]
 
 

@@ -114,7 +114,7 @@ def _baseline(past: pd.DataFrame, method: str, half_life: float) -> tuple[pd.Ser
         return mean, np.sqrt((weight * apart).groupby(by["customer_id"]).sum() / total)
     logs = np.log(by["credit"])
     median = logs.groupby(by["customer_id"]).median()
-    apart = (logs - by["customer_id"].map(median)).abs()
+    apart = (logs - by["customer_id"].map(median).astype(float)).abs()
     return median, (MAD_TO_SD * apart.groupby(by["customer_id"]).median()).clip(lower=SMALLEST_SPREAD)
 
 

@@ -21,7 +21,8 @@ INTERCEPT = ("intercept", "")
 
 def read_worths(check: Check, worths: Any) -> pd.DataFrame:
     """Part-worths as a frame over respondents; a dict or Series of published averages is one respondent."""
-    if isinstance(worths, Mapping) and worths and all(isinstance(own, Mapping) for own in worths.values()):
+    nested = isinstance(worths, Mapping) and all(isinstance(own, Mapping) for own in worths.values())
+    if nested and worths and not any(isinstance(name, tuple) for name in worths):
         worths = {(name, level): value for name, own in worths.items() for level, value in own.items()}
     if isinstance(worths, Mapping) and worths and all(pd.api.types.is_scalar(one) for one in worths.values()):
         worths = pd.Series(dict(worths))
