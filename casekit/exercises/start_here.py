@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from casekit._text import _
@@ -11,10 +13,12 @@ from casekit.exercises.question import Question, Trap
 from casekit.value import customers_for_share, top_share
 
 
+@cache
 def _spend() -> pd.Series:
     return load_cdnow(sample=True).groupby("customer_id")["amount"].sum()
 
 
+@cache
 def _share_of_largest_purchases() -> float:
     return top_share(load_cdnow(sample=True)["amount"], 0.2)
 

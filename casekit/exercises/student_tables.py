@@ -25,7 +25,7 @@ def as_read(table: pd.DataFrame, *, name: str) -> pd.DataFrame:
         if isinstance(kind, pd.CategoricalDtype) or kind.kind not in "iufbMOT" and str(kind) != "str":
             _refuse(name, column, str(kind))
         if kind.kind == "O" or str(kind) in ("str", "string"):
-            texts = [value if isinstance(value, str) else float("nan") for value in plain[column]]
+            texts = [value if isinstance(value, str) and value else float("nan") for value in plain[column]]
             plain[column] = pd.Series(texts, dtype=_text_type(), name=column)
         if kind.kind == "M":
             plain[column] = plain[column].astype("datetime64[us]")

@@ -193,7 +193,10 @@ def _series(plain: Any) -> dict[str, Any] | Complaint:
 
 
 def _pairs(plain: dict[str, Any]) -> list[tuple[Any, Any]]:
-    index, values = plain["series"].get("index"), plain["series"].get("values")
+    series = plain.get("series")
+    if not isinstance(series, dict):
+        return []
+    index, values = series.get("index"), series.get("values")
     if not isinstance(index, list) or not isinstance(values, list):
         return []
     return list(zip(index, values, strict=False))
