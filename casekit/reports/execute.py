@@ -46,12 +46,15 @@ class Execution:
         Bytes that the kernel used at most.
     exit_code : int or None
         How the kernel ended; negative for a signal.
+    computed : float or None
+        Seconds of processor time that a forked kernel used.
     """
 
     notebook: Any
     step: int = 0
     peak_memory: int | None = None
     exit_code: int | None = None
+    computed: float | None = None
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -86,6 +89,7 @@ class ReportRun(NotebookClient):
                 await self._async_cleanup_kernel()
             self.execution.exit_code = getattr(manager.provisioner, "exit_code", None)
             self.execution.peak_memory = getattr(manager.provisioner, "peak_memory", None)
+            self.execution.computed = getattr(manager.provisioner, "computed", None)
 
     async def async_execute_cell(self, cell: Any, cell_index: int, *given: Any, **settings: Any) -> Any:
         """Remember where the run is."""

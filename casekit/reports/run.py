@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
@@ -22,7 +20,7 @@ from casekit.reports.execute import Execution, execute, prepare_notebook, requir
 from casekit.reports.formats import Converters
 from casekit.reports.parameters import check_parameters
 from casekit.reports.preflight import preflight
-from casekit.reports.provenance import PATHS, changed_parameters, facts
+from casekit.reports.provenance import PATHS, facts, report_name
 from casekit.reports.publish import anonymous, keep_partial, publish
 
 #: Seconds a report may take from start to end unless the caller says otherwise.
@@ -48,6 +46,8 @@ class Report:
         Bytes that the kernel used at most.
     warnings : tuple of str
         What cells warned of, once each.
+    computed : float or None
+        Seconds of processor time that its kernel used, where kernels are forked.
     """
 
     case: str
@@ -55,6 +55,7 @@ class Report:
     seconds: float
     peak_memory: int | None = None
     warnings: tuple[str, ...] = field(default=())
+    computed: float | None = None
 
     @property
     def notebook(self) -> Path:
@@ -177,6 +178,7 @@ def make_report(
         seconds=time.monotonic() - started,
         peak_memory=run.peak_memory,
         warnings=run.warnings,
+        computed=run.computed,
     )
 
 
@@ -252,20 +254,6 @@ def report_folder(out: str | Path) -> Path:
         )
         raise errors.InputError("report", problem) from error
     return out
-
-
-def report_name(case: Case, values: Mapping[str, Any]) -> str:
-    """A file name that says which case, whose data and, if any differ, which parameters."""
-    import hashlib
-
-    parts = [case.stem]
-    if values.get("data"):
-        parts.append(re.sub(r"[^\w.-]+", "_", Path(values["data"]).stem))
-    changed = changed_parameters(case, values)
-    if changed:
-        text = json.dumps(changed, sort_keys=True, ensure_ascii=False)
-        parts.append(hashlib.sha256(text.encode()).hexdigest()[:6])
-    return "-".join(parts)
 
 
 def _absolute(parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,8 @@ class Outcome:
         Why it failed.
     warnings : tuple of str
         What its cells warned of.
+    computed : float or None
+        Seconds of processor time of the report's kernel.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Outcome:
     peak_memory: int | None = None
     message: str = ""
     warnings: tuple[str, ...] = ()
+    computed: float | None = None
 
     @classmethod
     def of(cls, task: Task, status: str, **facts: Any) -> Outcome:

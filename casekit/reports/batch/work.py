@@ -67,6 +67,7 @@ def make(task: Task, order: Order, converters: Converters) -> Outcome:
         seconds=round(report.seconds, 2),
         peak_memory=report.peak_memory,
         warnings=report.warnings,
+        computed=report.computed,
     )
 
 

@@ -13,28 +13,44 @@ import resource
 import sys
 from typing import Any
 
-#: What nearly every report imports, directly or through casekit.
+#: What nearly every report imports, directly or through casekit, and what a kernel imports as it starts.
 LIBRARIES = (
     "numpy",
     "scipy.special",
     "scipy.optimize",
     "pandas",
+    "pandas.core.methods.to_dict",
+    "pandas.core.reshape.reshape",
+    "pandas.io.formats.html",
+    "pandas.io.formats.string",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
+    "matplotlib_inline.config",
     "seaborn",
+    "ipywidgets",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.magics",
+    "IPython.core.oinspect",
     "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
-    "ipykernel.datapub",
-    "ipywidgets",
+    "ipykernel.debugger",
+    "jupyter_client.localinterfaces",
+    "psutil",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+    "zmq.utils.garbage",
     "casekit",
     "casekit.datasets",
     "casekit.information",
     "casekit.plots",
-    "casekit.tables",
     "casekit.reports.parameters",
+    "casekit.tables",
     "casekit.widgets",
 )
 
@@ -42,32 +58,51 @@ _SETTINGS_FILE: dict[str, str] = {}
 
 
 def prepare() -> None:
-    """Import the libraries and draw one figure away from pyplot, so that fonts are found and caches warm."""
+    """Import the libraries and use them once, so that fonts are found and code is warm."""
     import importlib
+    import warnings
 
     for name in LIBRARIES:
         try:
             importlib.import_module(name)
         except ImportError:
             continue
-    _draw_once()
+    # What is warned of here must be warned of again in the report that does it.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _use_once()
     _SETTINGS_FILE["path"] = _settings_file()
     gc.collect()
     gc.freeze()
 
 
-def _draw_once() -> None:
+def _use_once() -> None:
+    """Group, print and draw a small table, away from pyplot, whose figures are a report's own."""
     import io
 
+    import pandas as pd
+    import seaborn
+    from jupyter_client.localinterfaces import localhost
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure()
-    axes = figure.subplots()
-    axes.plot([1, 2], [3, 4], label="label")
-    axes.set(title="Title", xlabel="x", ylabel="y")
-    axes.legend()
-    FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
+    localhost()
+    table = pd.DataFrame({"group": list("abcabc"), "x": range(6), "y": [2.5, 1.0, 4.0, 3.5, 5.0, 4.5]})
+    means = table.pivot_table(index="x", columns="group", values="y", aggfunc="sum")
+    for frame in (table, means, table.groupby("group")["y"].agg(["count", "mean"]).round(1)):
+        frame._repr_html_()
+        repr(frame)
+    for plot, settings in (
+        (seaborn.barplot, {"data": table, "x": "group", "y": "y", "errorbar": None}),
+        (seaborn.histplot, {"data": table, "x": "y", "hue": "group", "element": "step"}),
+        (seaborn.lineplot, {"data": means}),
+        (seaborn.scatterplot, {"data": table, "x": "x", "y": "y", "hue": "group"}),
+    ):
+        figure = Figure()
+        axes = figure.subplots()
+        plot(ax=axes, **settings)
+        axes.set(title="Title", xlabel="Amount", ylabel="Share (%)")
+        FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
 
 
 def run(request: dict[str, Any]) -> int:

@@ -28,6 +28,7 @@ class ForkProvisioner(LocalProvisioner):
 
     peak_memory: int | None = None
     exit_code: int | None = None
+    computed: float | None = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start the kernel; its limit of memory comes from the kernel manager."""
@@ -60,6 +61,7 @@ class ForkProvisioner(LocalProvisioner):
         if self.process and code is not None:
             self.exit_code = code
             self.peak_memory = getattr(self.process, "peak_memory", None) or self.peak_memory
+            self.computed = getattr(self.process, "computed", None)
         return code
 
     def _look(self) -> None:

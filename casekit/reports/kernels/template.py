@@ -32,6 +32,7 @@ class Template:
             **os.environ,
             **messages.ONE_THREAD,
             "JE_ARROW_MALLOC_CONF": "background_thread:false",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         }
         environment.pop("MPLBACKEND", None)
         self.process = subprocess.Popen(
@@ -98,6 +99,7 @@ class Child:
         self.pid: int = answer["pid"]
         self.returncode: int | None = None
         self.peak_memory: int | None = None
+        self.computed: float | None = None
 
     def poll(self) -> int | None:
         """The exit status, or None while it runs; lost with its template it counts as killed."""
@@ -123,8 +125,9 @@ class Child:
             message = None
         if message is None:
             self.send_signal(9)
-            message = {"status": -9, "peak": None}
+            message = {"status": -9, "peak": None, "computed": None}
         self.returncode, self.peak_memory = message["status"], message["peak"]
+        self.computed = message["computed"]
         self._connection.close()
 
     def send_signal(self, number: int) -> None:

@@ -130,7 +130,8 @@ class TemplateProcess:
             _end_group(pid)
             if pid in self.connections:
                 code = os.waitstatus_to_exitcode(status)
-                self._tell(pid, {"status": code, "peak": usage.ru_maxrss * 1024})
+                computed = usage.ru_utime + usage.ru_stime
+                self._tell(pid, {"status": code, "peak": usage.ru_maxrss * 1024, "computed": computed})
                 self._forget(pid)
 
     def _tell(self, pid: int, message: dict[str, Any]) -> None:
