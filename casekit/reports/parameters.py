@@ -18,6 +18,7 @@ import re
 import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from casekit import errors
@@ -150,6 +151,12 @@ def parse_parameters(source: str, where: str = "parameters") -> list[Parameter]:
     >>> parse_parameters(cell)[0].high
     5000.0
     """
+    return list(_parsed(source, where))
+
+
+@lru_cache(maxsize=64)
+def _parsed(source: str, where: str) -> tuple[Parameter, ...]:
+    """The parameters; a batch asks for those of one case thousands of times."""
     check = Check(where)
     try:
         tree = ast.parse(source)
@@ -165,7 +172,7 @@ def parse_parameters(source: str, where: str = "parameters") -> list[Parameter]:
         else:
             parameters.append(parameter)
     check.done()
-    return parameters
+    return tuple(parameters)
 
 
 def _bad_line(line: int, text: str) -> errors.Problem:

@@ -88,6 +88,18 @@ def changed_parameters(case: Case, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in PATHS and value != defaults[name]}
 
 
+def report_name(case: Case, values: Mapping[str, Any]) -> str:
+    """A file name that says which case, whose data and, if any differ, which parameters."""
+    parts = [case.stem]
+    if values.get("data"):
+        parts.append(re.sub(r"[^\w.-]+", "_", Path(values["data"]).stem))
+    changed = changed_parameters(case, values)
+    if changed:
+        text = json.dumps(changed, sort_keys=True, ensure_ascii=False)
+        parts.append(hashlib.sha256(text.encode()).hexdigest()[:6])
+    return "-".join(parts)
+
+
 def _title(case: Case, data: str | None) -> str:
     """The question of the shipped case, or the method and the file for a client's own data."""
     if not data:

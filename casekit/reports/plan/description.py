@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from casekit._text import _, ngettext
 from casekit.reports.plan import Plan
-from casekit.reports.plan.tasks import PATHS
+from casekit.reports.provenance import PATHS
 from casekit.reports.task import Task
 
 if TYPE_CHECKING:

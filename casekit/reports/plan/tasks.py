@@ -19,10 +19,8 @@ from casekit.reports.plan.grid import fill, words_of
 from casekit.reports.plan.names import Names, plain_name
 from casekit.reports.plan.words import read_formats, read_language
 from casekit.reports.preflight import preflight
+from casekit.reports.provenance import PATHS, report_name
 from casekit.reports.task import Task
-
-#: Parameters that hold a path.
-PATHS = ("data", "worklist")
 
 #: What a cell of a sheet says for "none".
 NONE = ("", "none", "无")
@@ -41,6 +39,7 @@ class Tasks:
         self.check_data = check_data
         self._cases: dict[str, tuple[Case | None, list[errors.Problem]]] = {}
         self._checked: set[str] = set()
+        self.shipped = {case.path for case in list_cases(guides=True)}
         self._read = lru_cache(maxsize=2)(_read_client_file)
 
     def made(self, out: Path) -> list[Task]:
@@ -146,7 +145,7 @@ class _Making:
         brand = self._brand()
         self.words["language"] = language
         name = self._name(case, parameters, language)
-        stem = case.stem if case in list_cases(guides=True) else str(case.path)
+        stem = case.stem if case.path in self.tasks.shipped else str(case.path)
         task = Task(name, stem, parameters, formats, language, title, brand, str(self.entry.place))
         if name:
             names.add(task, self.entry.place)
@@ -288,8 +287,6 @@ class _Making:
 
     def _default_name(self, case: Case, parameters: dict[str, Any], language: str) -> str:
         """The case and the values of the grid; without a grid, the name that ``casekit report`` gives."""
-        from casekit.reports.run import report_name
-
         grid = [name for name in self.entry.grid if name not in ("case", "language")]
         if grid:
             parts = [case.stem, *(self.words.get(name, "") for name in grid)]
