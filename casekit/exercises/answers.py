@@ -51,7 +51,7 @@ def encode(value: Any) -> Any:
     """
     try:
         plain = _whole(value)
-    except Exception:
+    except (Exception, SystemExit):
         plain = None if value is None else {"other": _type_name(value)}
     return plain
 
@@ -70,7 +70,7 @@ def call_function(function: Any, inputs: Iterable[tuple[Any, ...]]) -> Any:
     for arguments in inputs:
         try:
             outputs.append(encode(function(*arguments)))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             outputs.append({"raised": _type_name(error)})
     return {"outputs": outputs}
 

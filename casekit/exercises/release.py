@@ -140,14 +140,14 @@ def file_names(roster: Sequence[Student]) -> dict[str, str]:
     Examples
     --------
     >>> file_names([Student("A/1"), Student("A?1"), Student("CON"), Student("王1")])
-    {'A/1': 'A_1', 'A?1': 'A_1-2', 'CON': 'CON_', '王1': '王1'}
+    {'A/1': 'A_1', 'A?1': 'A_1-2', 'CON': '_CON', '王1': '王1'}
     """
     taken: set[str] = set()
     names = {}
     for student in roster:
         plain = unicodedata.normalize("NFC", student.student_id)
         base = re.sub(r"[^\w.-]", "_", plain).strip(".-")[:80] or "_"
-        base = f"{base}_" if base.split(".")[0].upper() in _RESERVED else base
+        base = f"_{base}" if base.split(".")[0].upper() in _RESERVED else base
         name, number = base, 1
         while name.casefold() in taken:
             number += 1
