@@ -127,8 +127,8 @@ def read_brand(path: str | Path) -> Brand:
     Warns
     -----
     CasekitWarning
-        If text in the main colour is hard to read on white (a darker shade is used for text), or colours of the
-        figures look alike to colour-blind readers.
+        If text in the main colour is hard to read on white (a darker shade is used), or figures' colours look
+        alike to colour-blind readers.
     """
     path = Path(path).expanduser()
     given = _load(path)

@@ -98,12 +98,15 @@ def _as_title(sentence: str) -> str:
 
 def _text_slides(section: Section, blocks: list[Block]) -> Iterator[Slide]:
     """Sentences that were computed if there are any, else the prose; on as many slides as they need."""
-    told = [block for block in blocks if block.computed and block.kind in ("text", "list", "output")]
-    chosen = [block for block in (told or blocks) if block.kind != "heading"]
-    if told:
-        chosen = [block for block in blocks if block.kind == "formula" or block in told]
+    told = any(block.computed and block.kind in ("text", "list") for block in blocks)
+    chosen = [
+        block
+        for block in blocks
+        if block.kind != "heading" and (block.computed or block.kind == "formula" or not told)
+    ]
     title = section.finding
-    pages = _pages([rest for block in chosen for rest in _without(block, title)]) or [[]]
+    parts = [part for block in chosen for rest in _without(block, title) for part in _items(rest)]
+    pages = _pages(parts) or [[]]
     for number, page in enumerate(pages):
         notes = tuple(blocks) if number == 0 else ()
         yield Slide(
@@ -167,6 +170,23 @@ def _within(blocks: list[Block], room: int) -> tuple[Block, ...]:
     while made and len(made) < len(blocks) and made[-1].text.endswith((":", "：")):
         made.pop()
     return tuple(made)
+
+
+def _items(block: Block) -> list[Block]:
+    """A long list as one list an item, so that it can go on on the next slide."""
+    if block.kind != "list" or _weight(block) < FULL / 2:
+        return [block]
+    from bs4 import BeautifulSoup
+
+    whole = BeautifulSoup(block.html, "html.parser").find(["ul", "ol"])
+    items = whole.find_all("li", recursive=False)  # type: ignore[union-attr]
+    texts = block.text.split("\n")
+    if len(items) != len(texts):
+        return [block]
+    return [
+        Block("list", f"<ul>{item}</ul>", text, block.computed)
+        for item, text in zip(items, texts, strict=True)
+    ]
 
 
 def _pages(blocks: list[Block]) -> list[list[Block]]:

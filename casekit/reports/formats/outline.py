@@ -113,7 +113,9 @@ def read_outline(page_html: str) -> Outline:
         opening=tuple(parts[0][1]),
         sections=sections,
         facts=tuple(
-            (_words(row.dt), _words(row.dd)) for row in page.select(".facts > div") if row.dt and row.dd
+            (_words(row.dt), ", ".join(row.dd.stripped_strings))
+            for row in page.select(".facts > div")
+            if row.dt and row.dd
         ),
     )
 

@@ -140,7 +140,10 @@ def _add_origin(sheet: Sheet, outline: Outline, facts: Mapping[str, Any]) -> Non
     set_title(page, _("Where this comes from"), (LEFT, 52, ROOM, 108), 36, sheet.brand)
     cut = table_cut(Block("table", "", "", rows=rows), (18, 16, 15, 14), ROOM, DEEP)
     add_table(
-        page, {**cut, "numeric": [False, False], "shares": (0.24, 0.76)}, (LEFT, TOP, ROOM, DEEP), sheet.brand
+        page,
+        {**cut, "numeric": [False, False], "shares": (0.24, 0.76), "width": ROOM},
+        (LEFT, TOP, ROOM, DEEP),
+        sheet.brand,
     )
     add_footer(page, sheet)
 

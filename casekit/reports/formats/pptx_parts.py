@@ -190,13 +190,13 @@ def add_table(page: Any, cut: Mapping[str, Any], box: Box, brand: Brand) -> floa
     rows = [*cut["head"], *cut["body"]]
     size = cut["size"]
     high = round(size * 1.3 + 0.6 * size)
-    frame = page.shapes.add_table(
-        len(rows), len(rows[0]), *(round(edge * PIXEL) for edge in (*box[:3], high * len(rows)))
-    )
+    width = min(box[2], cut.get("width", box[2]))
+    edges = (round(edge * PIXEL) for edge in (box[0], box[1], width, high * len(rows)))
+    frame = page.shapes.add_table(len(rows), len(rows[0]), *edges)
     table = frame.table
     table.first_row = bool(cut["head"])
     for column, share in zip(table.columns, cut["shares"], strict=True):
-        column.width = round(share * box[2] * PIXEL)
+        column.width = round(share * width * PIXEL)
     for place, row in enumerate(rows):
         table.rows[place].height = high * PIXEL
         for number, text in enumerate(row):
@@ -207,13 +207,13 @@ def add_table(page: Any, cut: Mapping[str, Any], box: Box, brand: Brand) -> floa
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.alignment = PP_ALIGN.RIGHT if cut["numeric"][number] else PP_ALIGN.LEFT
             _write(paragraph, [Run(text, bold=head)], size, on(brand.accent)[1:] if head else INK)
-    return box[1] + _table_height(rows, cut, box[2]) + 6
+    return box[1] + _table_height(rows, cut, width) + 6
 
 
 def _table_height(rows: Sequence[Sequence[str]], cut: Mapping[str, Any], room: float) -> float:
     from casekit.reports.formats import fit
 
-    return fit.table_height(rows, cut["size"], cut["shares"], room)
+    return fit.table_height(rows, cut["size"], [share * room for share in cut["shares"]])
 
 
 def add_footer(page: Any, sheet: Sheet) -> None:

@@ -12,6 +12,7 @@ from casekit._text import _, current_language
 from casekit.reports.brand import DEFAULT_BRAND, Brand
 from casekit.reports.formats import fit
 from casekit.reports.formats.deck import Slide, deck
+from casekit.reports.formats.formula_width import formula_width
 from casekit.reports.formats.origin import origin_rows
 from casekit.reports.formats.outline import Block, Outline
 
@@ -26,10 +27,13 @@ ROOM, DEEP, SIDE = 1180, 500, 350
 #: A figure wider than this has its text below it, not beside it.
 WIDE = 1.95
 
+#: Smaller letters cannot be read: what would need them stands in the notes.
+SMALLEST = 12.5
+
 _TITLE_SIZES = (38, 34, 30, 27, 24)
 _TEXT_SIZES = (27, 25, 23, 21, 19, 17, 15)
 _SIDE_SIZES = (22, 20, 18, 16, 14)
-_TABLE_SIZES = (22, 20, 18, 16, 14, 13)
+_TABLE_SIZES = (22, 20, 18, 16, 15)
 
 
 def page_as_slides(outline: Outline, facts: Mapping[str, Any], brand: Brand | None = None) -> str:
@@ -87,27 +91,42 @@ def _shown(slide: Slide) -> dict[str, Any]:
         "section": "" if slide.title == slide.section else slide.section,
         "title": slide.title,
         "title_size": title_size(slide.title),
-        "beside": slide.beside,
         "notes": [block for block in slide.notes if block.kind != "figure"],
         "figure": "",
         "table": None,
         "layout": "text",
     }
     texts = [block.text for block in slide.beside]
+    room: tuple[float, float] = (ROOM, DEEP)
     if slide.visual is None:
-        shown["size"] = fit.largest(texts, _TEXT_SIZES, ROOM, DEEP) or _TEXT_SIZES[-1]
+        shown["size"] = fit.largest(texts, _TEXT_SIZES, ROOM - 30, DEEP) or _TEXT_SIZES[-1]
     elif slide.visual.kind == "figure":
         wide = _ratio(slide.visual) > WIDE or not slide.beside
         shown["layout"] = "stacked" if wide else "beside"
         shown["figure"] = _uri(slide.visual)
-        room = (ROOM, 130) if wide else (SIDE, DEEP)
+        room = (ROOM, 130) if wide else (SIDE - 24, DEEP)
         shown["size"] = fit.largest(texts, _SIDE_SIZES, *room) or _SIDE_SIZES[-1]
     else:
         shown["layout"] = "stacked"
         shown["size"] = fit.largest(texts, _SIDE_SIZES, ROOM, 130) or _SIDE_SIZES[-1]
         taken = fit.height(texts, shown["size"], ROOM) + 20 if texts else 0
         shown["table"] = table_cut(slide.visual, _TABLE_SIZES, ROOM, DEEP - taken)
+    shown["beside"] = [
+        (block.kind, block.html, size)
+        for block in slide.beside
+        if (size := _unbroken_size(block, shown["size"], room[0])) >= SMALLEST
+    ]
     return shown
+
+
+def _unbroken_size(block: Block, size: float, room: float) -> float:
+    """A formula and a printed table cannot be broken: their letters are so small that they fit."""
+    if block.kind == "formula":
+        return min(size, room * 0.82 / max(formula_width(block.html), 1))
+    if block.kind == "output":
+        longest = max(map(len, block.text.splitlines()), default=1)
+        return min(size * 0.82, room * 0.95 / (0.61 * max(longest, 1)))
+    return size
 
 
 def table_cut(block: Block, sizes: tuple[int, ...], room: float, deep: float) -> dict[str, Any]:
@@ -118,6 +137,7 @@ def table_cut(block: Block, sizes: tuple[int, ...], room: float, deep: float) ->
     return {
         "size": found.size,
         "shares": found.shares,
+        "width": found.width,
         "head": head,
         "body": [*body[: found.rows], *([("…",) * len(body[0])] if rest else [])],
         "more": _("{count} more rows in the report").format(count=rest) if rest else "",

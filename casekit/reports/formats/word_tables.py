@@ -39,15 +39,7 @@ def finish_table(table: Any, room: float) -> None:
 
 def _widths(texts: list[list[str]], room: float) -> list[int]:
     """Widths in twentieths of a point: what the columns need, at most the room there is."""
-    full = room * TWIP
-    shares = fit.shares(texts)
-    need = [
-        max(fit.width(cell, SIZE) * fit.BOLD for cell in column) * 20 + 260
-        for column in zip(*texts, strict=True)
-    ]
-    if sum(need) <= full:
-        return [round(width) for width in need]
-    return [round(share * full) for share in shares]
+    return [round(20 * width) for width in fit.column_widths(texts, SIZE, room * TWIP / 20)]
 
 
 def _set_widths(table: Any, rows: list[Any], widths: list[int]) -> None:
