@@ -479,3 +479,22 @@ def test_a_plan_in_a_table(plan):
     assert "capacity=4" in text.get() and "defaults" in text.get()
     assert summary_of(made).startswith("2 reports in 5 files, into ")
     assert Path(summary_of(made).split("into ")[1]).name == "o"
+
+
+def test_the_plan_of_the_manual_is_sound(tmp_path, root):
+    manual = (root / "docs" / "plans.md").read_text(encoding="utf-8")
+    text = re.search(r"```yaml\n(.*?)```", manual, re.DOTALL)[1]
+    (tmp_path / "clients").mkdir()
+    (tmp_path / "brand.yaml").write_text("name: Acme\n", encoding="utf-8")
+    for city in ("上海", "北京"):
+        for year in (2022, 2023):
+            (tmp_path / "clients" / f"{city}-{year}.xlsx").write_bytes(b"x")
+    (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
+    made = read_plan(tmp_path / "plan.yaml")
+    assert [task.name for task in made.tasks][1:] == [
+        "swot-careful",
+        "03_loyalty_tiers-上海-2022",
+        "03_loyalty_tiers-上海-2023",
+        "03_loyalty_tiers-北京-2022",
+        "03_loyalty_tiers-北京-2023",
+    ]
