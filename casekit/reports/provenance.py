@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import re
+import warnings
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
@@ -16,6 +17,7 @@ from typing import Any
 
 import casekit
 from casekit.datasets import file_sha256, list_datasets, read_card
+from casekit.errors import CasekitWarning
 from casekit.reports.brand import Brand, read_brand
 from casekit.reports.cases import Case, find_case
 from casekit.reports.parameters import read_parameters
@@ -193,4 +195,6 @@ def _brand_fingerprint(brand: str | None) -> str:
     """The brand file and the pictures beside it: a new logo under the old name is another brand."""
     if not brand:
         return ""
-    return hashlib.sha256(repr(read_brand(brand)).encode()).hexdigest()
+    with warnings.catch_warnings():  # said once, where the brand is used
+        warnings.simplefilter("ignore", CasekitWarning)
+        return hashlib.sha256(repr(read_brand(brand)).encode()).hexdigest()

@@ -378,6 +378,12 @@ def test_a_report_must_not_overwrite_what_it_reads(plan, tmp_path):
     assert found == ["1: a report must not overwrite a file that the plan reads [a.csv]"]
 
 
+def test_a_brand_file_is_read_with_the_plan(plan, tmp_path):
+    (tmp_path / "brand.yaml").write_text("nmae: Acme\n", encoding="utf-8")
+    found = problems(plan, "defaults: {brand: brand.yaml}\nreports: [small, other]")
+    assert len(found) == 1 and found[0].startswith("1: ") and "nmae" in found[0]
+
+
 def test_two_formats_of_two_reports_can_be_one_file(plan):
     text = "reports: [{case: small, name: a, formats: slides}, {case: small, name: a.slides}]"
     assert "a.slides.html, written by" in problems(plan, text)[0]

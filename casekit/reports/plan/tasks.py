@@ -12,6 +12,7 @@ from typing import Any
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
+from casekit.reports.brand import read_brand
 from casekit.reports.cases import Case, find_case, list_cases
 from casekit.reports.parameters import Parameter, check_parameters, read_parameters
 from casekit.reports.plan.draft import COMMON_PARAMETERS, SETTINGS, Draft, Entry, Place, Problems, Said
@@ -38,6 +39,7 @@ class Tasks:
         self.problems = problems
         self.check_data = check_data
         self._cases: dict[str, tuple[Case | None, list[errors.Problem]]] = {}
+        self._brands: dict[Path, list[errors.Problem]] = {}
         self._checked: set[str] = set()
         self.shipped = {case.path for case in list_cases(guides=True)}
         self._read = lru_cache(maxsize=2)(_read_client_file)
@@ -90,6 +92,16 @@ class Tasks:
         if text and text not in self._cases:
             self._cases[text] = self._find(text)
         return self._cases[text][0] if text else None
+
+    def brand_problems(self, path: Path) -> list[errors.Problem]:
+        """What is wrong with a brand file, read once."""
+        if path not in self._brands:
+            try:
+                read_brand(path)
+                self._brands[path] = []
+            except errors.InputError as error:
+                self._brands[path] = error.problems
+        return self._brands[path]
 
     def check_case(self, case: Case, values: dict[str, Any], place: Place) -> None:
         """What only the case can know: with ``check_data`` also of the client's file."""
@@ -240,9 +252,9 @@ class _Making:
             )
             self.problems.add(problem, place)
 
-    def _require_file(self, name: str, path: Path, place: Place) -> None:
+    def _require_file(self, name: str, path: Path, place: Place) -> bool:
         if path.is_file():
-            return
+            return True
         beside = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
         near = errors.closest(path.name, beside)
         hint = (
@@ -252,6 +264,7 @@ class _Making:
             _("the file of {name} must exist").format(name=name), got=path.name, hint=hint
         )
         self.problems.add(problem, place)
+        return False
 
     # -- settings ------------------------------------------------------------------------------------------
 
@@ -273,7 +286,8 @@ class _Making:
         if said is None or text is None or text.strip().lower() in NONE:
             return None
         path = (self.tasks.plan.parent / Path(text).expanduser()).resolve()
-        self._require_file("brand", path, said.place)
+        if self._require_file("brand", path, said.place):
+            self.problems.extend(self.tasks.brand_problems(path), said.place)
         return str(path)
 
     def _name(self, case: Case, parameters: dict[str, Any], language: str) -> str:
