@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from casekit._text import current_language
 from casekit.reports.brand import Brand
 from casekit.reports.colours import on
 from casekit.reports.formats.outline import Block
@@ -144,7 +143,8 @@ def _write(paragraph: Any, runs: Sequence[Run], size: float, colour: str) -> Non
         made.font.size = Pt(round(size * POINT * 2) / 2)
         made.font.bold, made.font.italic = run.bold, run.italic
         made.font.color.rgb = RGBColor.from_string(colour.upper())
-        made._r.get_or_add_rPr().set("lang", "zh-CN" if current_language() == "zh_CN" else "en-US")
+        chinese = any(ord(letter) > 0x2E7F for letter in run.text)
+        made._r.get_or_add_rPr().set("lang", "zh-CN" if chinese else "en-US")
         if run.code:
             made.font.name = "Consolas"
 

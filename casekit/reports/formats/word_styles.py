@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from casekit._text import current_language
 from casekit.reports.brand import Brand
 from casekit.reports.formats.pptx_parts import CHINESE_FONT, FONT, INK, SOFT
 
@@ -98,8 +97,8 @@ def _set_defaults(styles: Any, brand: Brand) -> None:
     _child(letters, "rFonts", ascii=font, hAnsi=font, eastAsia=chinese, cs=font)
     _child(letters, "sz", val="21")
     _child(letters, "szCs", val="21")
-    main = "zh-CN" if current_language() == "zh_CN" else "en-US"
-    _child(letters, "lang", val=main, eastAsia="zh-CN", bidi="ar-SA")
+    # The first is the language of Latin letters: in Chinese, their words would be cut anywhere.
+    _child(letters, "lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
 
 
 def _set_letters(style: Any, size: int | None, *, bold: bool, colour: str) -> None:
