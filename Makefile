@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LOWEST := .venv-lowest
 PEERS := .venv-peers
+PYMC := .venv-pymc
+# pymc-marketing wants Python 3.12 or newer: the first on the PATH, else one of pyenv's
+PEER_PYTHON ?= $(shell for p in python3.13 python3.12; do $$p -c "" 2>/dev/null && { echo $$p; exit; }; done; v=$$(pyenv versions --bare 2>/dev/null | grep -E '^3\.1[23]\.' | head -n 1); [ -z "$$v" ] || echo "$$(pyenv prefix $$v)/bin/python")
 SPARK := .venv-spark
 SPARK_PINS := pyspark==4.3.0 py4j==0.10.9.9 pandas==2.3.3 numpy==2.3.5 pyarrow==26.0.1 narwhals==2.29.0 scipy==1.17.1
 PO := casekit/locale/zh_CN/LC_MESSAGES/casekit.po
@@ -22,7 +25,7 @@ test: $(STAMP)  ## unit and published tests, docs, one report; needs nothing but
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not full"
 
 test-full: $(STAMP)  ## everything else: properties, notebooks, browser, wheel, faults; no unlisted skip
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[browser,polars,duckdb,dask]"
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[formats,polars,duckdb,dask]"
 	$(PYTHON) -m venv $(SPARK)
 	$(SPARK)/bin/python -m pip install --quiet -e ".[spark]" $(SPARK_PINS)
 	CASEKIT_FULL=1 CASEKIT_SPARK_PYTHON=$(CURDIR)/$(SPARK)/bin/python $(BIN)/python -m pytest -n 2 --dist loadfile -m full
@@ -32,10 +35,13 @@ test-lowest:  ## unit tests with the oldest packages that casekit allows
 	$(LOWEST)/bin/python -m pip install --quiet -c constraints-lowest.txt -e ".[workbook,test]"
 	$(LOWEST)/bin/python -m pytest -m "not full" -W default -p no:cacheprovider
 
-benchmarks:  ## speed and memory of the customer-base models beside lifetimes and clvkit, as ratios
+benchmarks:  ## speed and memory of the customer-base models beside three other libraries, as ratios
 	$(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet -c constraints.txt -e ".[duckdb]" lifetimes==0.11.3 clvkit==0.2.1
-	$(PEERS)/bin/python tests/benchmarks/customer_base.py
+	@if [ -z "$(PEER_PYTHON)" ]; then echo "pymc-marketing is skipped: it needs Python 3.12 or newer, and none was found. Try: make benchmarks PEER_PYTHON=python3.12"; \
+	  else $(PEER_PYTHON) -m venv $(PYMC) && $(PYMC)/bin/python -m pip install --quiet pymc-marketing==1.3.0 \
+	    || { rm -rf $(PYMC); echo "pymc-marketing is skipped: it could not be installed for $(PEER_PYTHON)"; }; fi
+	CASEKIT_PYMC_PYTHON=$$(ls $(CURDIR)/$(PYMC)/bin/python 2>/dev/null) $(PEERS)/bin/python tests/benchmarks/customer_base.py
 	$(PEERS)/bin/python tests/benchmarks/bench_engines.py 1e6 1e7
 
 notebooks: $(STAMP)  ## execute the notebooks again and write them back in normal form
@@ -55,7 +61,7 @@ lint: $(STAMP)  ## style, formatting and types
 	$(BIN)/mypy
 
 clean:  ## remove environments, reports and caches
-	rm -rf $(VENV) $(LOWEST) $(PEERS) $(SPARK) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) $(PEERS) $(PYMC) $(SPARK) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \

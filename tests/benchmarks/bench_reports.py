@@ -1,9 +1,9 @@
 """Reports an hour: `casekit batch` beside papermill's command line in a loop and `execute_notebook`.
 
-``python tests/benchmarks/bench_reports.py [--quick]`` makes twenty reports of one notebook, executed notebook
-and HTML page, in each of the three ways. The peers' twenty come in four blocks, with runs of ours between them,
-so that a machine with other work is the same for all. Then the workbook's own cases, with the share of the time
-that their kernels compute.
+``python tests/benchmarks/bench_reports.py [--quick]`` makes twenty reports of one notebook, each an executed
+notebook and an HTML page, in each of the three ways. The peers' twenty come in four blocks with runs of ours
+between them, so that a machine with other work is the same for all. Then the workbook's own cases, with the
+share of the time that their kernels compute.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def loop(seeds, folder):
 
 
 class Sequence:
-    """`execute_notebook` and HTMLExporter, one after the other in one process, which goes on between blocks."""
+    """`execute_notebook` and HTMLExporter, one after the other in one process, which waits between blocks."""
 
     def __init__(self, folder):
         self.process = subprocess.Popen(
@@ -179,12 +179,8 @@ def main(quick):
         print("bars met" if met else "BARS NOT MET")
         print("\nreal cases: seconds, of which the kernel computes")
         for outcome in real_cases(Path(folder) / "cases"):
-            share = (
-                f"{outcome.computed / outcome.seconds:5.0%}"
-                if outcome.computed
-                else json.dumps(outcome.message)
-            )
-            print(f"  {outcome.name:30} {outcome.seconds:6.1f}  {share}")
+            share = outcome.computed / outcome.seconds if outcome.computed else 0.0
+            print(f"  {outcome.name:30} {outcome.seconds:6.1f}  {share:5.0%}  {outcome.message[:60]}")
     return 0 if met else 1
 
 

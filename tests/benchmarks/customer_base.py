@@ -2,21 +2,29 @@
 
 ``make benchmarks`` (or ``python tests/benchmarks/customer_base.py``). Times are medians; ratios are what
 counts. lifetimes 0.11.3 and clvkit 0.2.1 are compared if they are installed; what is missing is left out.
-Before anything is timed, the fits are held against the published log-likelihoods: same answers, or the speed
-does not count.
+pymc-marketing needs a newer Python: the variable CASEKIT_PYMC_PYTHON names one that has it, and it gets the
+same data in a process of its own. Before anything is timed, the fits are held against the published
+log-likelihoods: same answers, or the speed does not count.
 """
 
 from __future__ import annotations
 
 import gc
 import importlib.util
+import json
+import os
+import platform
 import subprocess
 import sys
+import tempfile
 import time
 import tracemalloc
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -41,6 +49,7 @@ class Work:
     peers: dict[str, Callable[[], Any]] = field(default_factory=dict)
     repeat: int = 7
     memory_bar: float | None = None
+    pymc: tuple[str, pd.DataFrame] | None = None
 
 
 def installed(name: str) -> bool:
@@ -58,6 +67,24 @@ def median_times(jobs: dict[str, Callable[[], Any]], repeat: int) -> dict[str, f
             if attempt:  # the first round warms up
                 times[name].append(time.perf_counter() - start)
     return {name: float(np.median(seconds)) for name, seconds in times.items()}
+
+
+def pymc_seconds(kind: str, frame: pd.DataFrame) -> float | None:
+    """Median seconds of pymc-marketing on the same data, if there is a Python that has it."""
+    python = os.environ.get("CASEKIT_PYMC_PYTHON")
+    if not python:
+        return None
+    program = Path(__file__).with_name("pymc_peer.py")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "data.npz"
+        np.savez(path, **{str(name): column.to_numpy() for name, column in frame.reset_index().items()})
+        rounds = "1" if len(frame) > 20_000 else "3"
+        command = [python, "-W", "ignore", str(program), str(path), kind, rounds]
+        done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        print(f"pymc-marketing, {kind}: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+        return None
+    return float(np.median(json.loads(done.stdout.splitlines()[-1])))
 
 
 def extra_memory(job: Callable[[], Any]) -> float:
@@ -97,7 +124,13 @@ def summary_work() -> Work:
 
         peers["clvkit"] = lambda: CustomerBase.from_transactions(log)
     return Work(
-        "summary, 1M rows / 100k customers", lambda: purchase_summary(log), 4, peers, 5, memory_bar=0.5
+        "summary, 1M rows / 100k customers",
+        lambda: purchase_summary(log),
+        4,
+        peers,
+        5,
+        memory_bar=0.5,
+        pymc=("summary", log.reset_index(drop=True)),
     )
 
 
@@ -121,7 +154,8 @@ def bg_nbd_work(name: str, log: pd.DataFrame, end: str, bar: float) -> Work:
 
         base = clvkit_base(log, end)
         peers["clvkit"] = lambda: clvkit.BGNBD().fit(base)
-    return Work(name, lambda: BGNBD().fit(summary), bar, peers, 3 if len(summary) > 50_000 else 7)
+    pymc = ("bg_nbd", summary[["frequency", "recency", "T"]])
+    return Work(name, lambda: BGNBD().fit(summary), bar, peers, 3 if len(summary) > 50_000 else 7, pymc=pymc)
 
 
 def gamma_gamma_work(name: str, log: pd.DataFrame, end: str, bar: float) -> Work:
@@ -138,7 +172,9 @@ def gamma_gamma_work(name: str, log: pd.DataFrame, end: str, bar: float) -> Work
 
         base = clvkit_base(log, end)
         peers["clvkit"] = lambda: clvkit.GammaGamma().fit(base)
-    return Work(name.format(n=f"{len(repeat):,}"), lambda: GammaGamma().fit(repeat), bar, peers, 5)
+    pymc = ("gamma_gamma", repeat[["frequency", "monetary_value"]])
+    name = name.format(n=f"{len(repeat):,}")
+    return Work(name, lambda: GammaGamma().fit(repeat), bar, peers, 5, pymc=pymc)
 
 
 def pareto_nbd_work(name: str, log: pd.DataFrame, end: str, bar: float) -> Work:
@@ -149,7 +185,8 @@ def pareto_nbd_work(name: str, log: pd.DataFrame, end: str, bar: float) -> Work:
 
         columns = (summary["frequency"], summary["recency"], summary["T"])
         peers["lifetimes"] = lambda: ParetoNBDFitter().fit(*columns)
-    return Work(name, lambda: ParetoNBD().fit(summary), bar, peers, 3)
+    pymc = ("pareto_nbd", summary[["frequency", "recency", "T"]])
+    return Work(name, lambda: ParetoNBD().fit(summary), bar, peers, 3, pymc=pymc)
 
 
 def simulation_work() -> Work:
@@ -269,6 +306,9 @@ def works() -> list[Work]:
 def measure(work: Work) -> dict[str, Any]:
     times = median_times({"casekit": work.ours, **work.peers}, work.repeat)
     ours = times.pop("casekit")
+    other = pymc_seconds(*work.pymc) if work.pymc else None
+    if other is not None:
+        times["pymc-marketing"] = other
     best = min(times, key=times.__getitem__, default="")
     ratio = times[best] / ours if best else float("nan")
     row = {
@@ -285,17 +325,31 @@ def measure(work: Work) -> dict[str, Any]:
         row["peers"] += "; extra memory: casekit " + ", ".join(
             f"{name}{value:.0f} MB" for name, value in [("", mine), *((f"{k} ", v) for k, v in peers.items())]
         )
-        if peers and mine > work.memory_bar * peers[best]:
+        if peers and mine > work.memory_bar * min(peers.values()):
             row["met"] = "NO (memory)"
     return row
+
+
+def pymc_version() -> str:
+    python = os.environ.get("CASEKIT_PYMC_PYTHON")
+    if not python:
+        return "pymc-marketing is skipped: CASEKIT_PYMC_PYTHON names no Python that has it"
+    program = (
+        "import platform, importlib.metadata as m; "
+        "print('pymc-marketing', m.version('pymc-marketing'), 'on Python', platform.python_version())"
+    )
+    return subprocess.run([python, "-c", program], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def main() -> None:
     warnings.simplefilter("ignore")
     check_answers()
+    print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} processors, {platform.system()}")
+    print(", ".join(f"{name} {version(name)}" for name in ("casekit", "numpy", "scipy", "pandas")))
+    print(f"Python {platform.python_version()}")
     for peer in PEERS:
-        if not installed(peer):
-            print(f"{peer} is not installed: left out")
+        print(f"{peer} {version(peer)}" if installed(peer) else f"{peer} is not installed: left out")
+    print(pymc_version())
     print("| work | casekit | peers | times faster than the fastest | bar | met |\n|---|---|---|---|---|---|")
     for work in works():
         print("| " + " | ".join(measure(work).values()) + " |", flush=True)
