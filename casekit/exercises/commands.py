@@ -102,6 +102,32 @@ def release(
         )
 
 
+@app.command("nbgrader")
+def nbgrader_command(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="name or number")],
+    folder: Annotated[Path, typer.Option("--out", "-o", help="folder of the nbgrader course")],
+    course: Annotated[
+        Path | None, typer.Option(help="folder of the course: its key makes data for the class")
+    ] = None,
+) -> None:
+    """Write a source assignment of nbgrader, for the instructor alone."""
+    from casekit.exercises.course import Course
+    from casekit.exercises.nbgrader_source import write_nbgrader_source
+    from casekit.exercises.source import find_exercise
+
+    written = write_nbgrader_source(
+        find_exercise(case), folder, course=Course.open(course) if course else None
+    )
+    out.print(escape(str(written)))
+    if course is None:
+        out.print(
+            _(
+                "The class gets the data of the sample student, whose worked key is public. For data of its "
+                "own: --course DIR."
+            )
+        )
+
+
 def _progress() -> Any:
     """A bar on the error stream, shown only on a terminal."""
     from contextlib import contextmanager

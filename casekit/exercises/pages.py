@@ -48,21 +48,27 @@ def _cells(exercise: Exercise, cell: Cell, kind: str) -> list[dict[str, Any]]:
     if cell.role in ("given", "show"):
         return [code(cell.source)]
     if cell.role == "question" and cell.question is not None:
-        return [markdown(_task(cell.question, kind))]
+        return [markdown(task_text(cell.question, kind))]
     if cell.role != "solution" or cell.question is None:
         return []
     if kind == LIVE:
         return [code(f"# {cell.question.id}: {cell.question.answer}")]
     if kind == KEY:
-        source = "\n".join(line.split("  # blank")[0] for line in cell.source.split("\n"))
+        source = without_marks(cell.source)
     else:
         source = blanked(cell.source, cell.question, free=cell.free)
-    if cell is _last_of(exercise, cell.question):
+    if cell is last_cell_of(exercise, cell.question):
         source += f'\ncheck("{cell.question.id}", {cell.question.answer})'
     return [code(source)]
 
 
-def _last_of(exercise: Exercise, question: Question) -> Cell:
+def without_marks(source: str) -> str:
+    """A solution without the comments that say what is blank."""
+    return "\n".join(line.split("  # blank")[0] for line in source.split("\n"))
+
+
+def last_cell_of(exercise: Exercise, question: Question) -> Cell:
+    """The last solution cell of a question: the check stands there."""
     return [cell for cell in exercise.cells if cell.role == "solution" and cell.question is question][-1]
 
 
@@ -102,7 +108,7 @@ def _how_to(exercise: Exercise, mode: str) -> str:
     return "\n\n".join(lines)
 
 
-def _task(question: Question, kind: str) -> str:
+def task_text(question: Question, kind: str) -> str:
     """What is asked for: name, unit, rounding, points, minutes, hints folded away."""
     if kind == LIVE:
         return _("**{id} · {title}** Set `{answer}`: {unit}.").format(
