@@ -17,7 +17,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 @pytest.fixture(scope="module")
 def browser():
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs the extra `browser`")
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs the extra `formats`")
     if chromium is None:
         pytest.skip("needs Chromium: system-packages.txt")
     with playwright.sync_playwright() as driver:
