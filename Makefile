@@ -25,7 +25,7 @@ test: $(STAMP)  ## unit and published tests, docs, one report; needs nothing but
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not full"
 
 test-full: $(STAMP)  ## everything else: properties, notebooks, browser, wheel, faults; no unlisted skip
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[formats,polars,duckdb,dask]"
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[formats,nbgrader,polars,duckdb,dask]"
 	$(PYTHON) -m venv $(SPARK)
 	$(SPARK)/bin/python -m pip install --quiet -e ".[spark]" $(SPARK_PINS)
 	CASEKIT_FULL=1 CASEKIT_SPARK_PYTHON=$(CURDIR)/$(SPARK)/bin/python $(BIN)/python -m pytest -n 2 --dist loadfile -m full
