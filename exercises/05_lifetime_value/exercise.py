@@ -453,6 +453,9 @@ def lifetime_value_today(margin, retention_rate, discount_rate):
 # The online edition is paid **by the month**: margin `monthly_fee_margin` and retention `monthly_retention`, both a
 # month. The discount rate in `terms` is a year's. A reader pays the first month today. What is that reader worth?
 
+# %%
+fee, stay = terms["monthly_fee_margin"], terms["monthly_retention"]
+
 # %% tags=["question"]
 question(
     "5.7",
@@ -491,9 +494,6 @@ question(
         ),
     ),
 )
-
-# %%
-fee, stay = terms["monthly_fee_margin"], terms["monthly_retention"]
 
 # %% tags=["solution"]
 monthly_discount = (1 + d) ** (1 / 12) - 1  # blank: a number; what discount a month makes d a year?
@@ -558,6 +558,9 @@ foretold_2024 = seen.iloc[-1] * rate_seen**4
 # `SBG().fit(seen)`; its `survival(age)` is the share of the first readers left after so many renewals. How many readers does
 # it foretell for January 2024?
 
+# %%
+from casekit.customer_base import SBG
+
 # %% tags=["question"]
 question(
     "5.9",
@@ -593,9 +596,6 @@ question(
         ),
     ),
 )
-
-# %%
-from casekit.customer_base import SBG
 
 # %% tags=["free"]
 model = SBG().fit(seen)
