@@ -149,7 +149,7 @@ def large_inflow(scores: pd.DataFrame, *, threshold: float = 3.0, min_credit: fl
     if not len(scores):
         return pd.Series(False, index=scores.index, name="large_inflow", dtype=bool)
     score = check.vector("scores['score']", scores["score"], missing=True)
-    credit = check.vector("scores['credit']", scores["credit"])
+    credit = check.vector("scores['credit']", scores["credit"], missing=True)  # missing: no credit at all
     check.done()
     unusual = (score >= threshold) | (score.isna() & (min_credit > 0))
     return (unusual & (credit >= min_credit)).rename("large_inflow")

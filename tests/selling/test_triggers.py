@@ -56,6 +56,8 @@ def test_a_newcomer_is_flagged_by_size_alone():
     flags = large_inflow(scores(), threshold=3, min_credit=1e5)
     assert flags.to_dict() == {"newcomer": True, "teacher": True, "trader": False}
     assert not large_inflow(scores())["newcomer"]
+    silent = scores().reindex([*scores().index, "silent"])
+    assert not large_inflow(silent, min_credit=1e5)["silent"]
 
 
 def test_maturity_counts_today_and_the_last_day():
