@@ -93,8 +93,8 @@ def _box(limits: Limits, arguments: Sequence[str], filter_fd: int | None, stage:
 
 
 def runner_arguments() -> list[str]:
-    """Python without the reader's settings, and the file that runs a submission."""
-    return [sys.executable, "-I", "-B", str(_RUNNER)]
+    """Python without the reader's settings, the file that runs a submission, and where packages lie."""
+    return [sys.executable, "-I", "-B", str(_RUNNER), *_extra_packages(), str(_PACKAGE.parent)]
 
 
 def _system() -> list[str]:

@@ -7,6 +7,7 @@ goes to standard error.
 """
 
 import os
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Read the job from standard input, run it, send answers."""
+    sys.path += [path for path in sys.argv[1:] if path not in sys.path]
     channel = os.dup(1)
     os.dup2(2, 1)
     os.set_inheritable(channel, False)
