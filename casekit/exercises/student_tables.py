@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ def as_read(table: pd.DataFrame, *, name: str) -> pd.DataFrame:
         kind = plain[column].dtype
         if isinstance(kind, pd.CategoricalDtype) or kind.kind not in "iufbMOT" and str(kind) != "str":
             _refuse(name, column, str(kind))
-        if kind.kind == "O" or str(kind) in ("str", "string"):
+        if str(kind) == "str" == str(_text_type()):
+            plain[column] = plain[column].mask(plain[column] == "")
+        elif kind.kind == "O" or str(kind) in ("str", "string"):
             texts = [value if isinstance(value, str) and value else float("nan") for value in plain[column]]
             plain[column] = pd.Series(texts, dtype=_text_type(), name=column)
         if kind.kind == "M":
@@ -32,6 +35,7 @@ def as_read(table: pd.DataFrame, *, name: str) -> pd.DataFrame:
     return plain
 
 
+@cache
 def _text_type() -> Any:
     """What pandas reads a text column as: ``str`` from version 3, ``object`` before."""
     return pd.Series(["a"]).dtype

@@ -48,7 +48,9 @@ def label_text(label: Any) -> str:
     """A label in the one form that is compared: half-width, one space, a whole number without its point."""
     if isinstance(label, float) and label.is_integer():
         label = int(label)
-    text = unicodedata.normalize("NFKC", str(label))
+    text = str(label)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
     return " ".join(text.replace("_", " ").split()).casefold()
 
 

@@ -7,9 +7,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from casekit.exercises.answers import encode
+from casekit.exercises.judge import judge
 from casekit.exercises.known import Reference
 from casekit.exercises.question import Question, Solved
-from casekit.exercises.score import score
 from casekit.exercises.understand import Complaint
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ def problems(exercise: Exercise, seeds: Iterable[int]) -> list[str]:
 
 def problems_of(exercise: Exercise, solved: Solved) -> list[str]:
     """What is wrong with one make of the data."""
-    answers = {question.id: plain(solved.answers[question.id]) for question in exercise.questions}
     texts = []
-    for mark, question in zip(score(exercise, solved, answers), exercise.questions, strict=True):
+    for question in exercise.questions:
+        known = Reference(question, solved.answers[question.id], solved.traps[question.id])
+        key = judge(question, plain(solved.answers[question.id]), known)
         expected = "by hand" if question.kind == "free_text" else "right"
-        if mark.status != expected:
-            texts.append(f"question {question.id}: the key is {mark.status}: {mark.sentence}")
+        if key.status != expected:
+            texts.append(f"question {question.id}: the key is {key.status}: {key.sentence}")
         elif expected == "right":
-            known = Reference(question, solved.answers[question.id], solved.traps[question.id])
             texts += [f"question {question.id}: {text}" for text in _degenerate(question, known.right)]
             texts += [f"question {question.id}: {text}" for text in _too_near(question, known)]
     return texts
