@@ -50,8 +50,6 @@ def deck(outline: Outline) -> list[list[Slide]]:
 
 def _slides(section: Section) -> Iterator[Slide]:
     parts = _parts(section.blocks)
-    if parts == [(None, [])]:
-        yield Slide(section.heading, section.heading)
     for visual, around in parts:
         if visual is None:
             yield from _text_slides(section, around)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 _SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -31,7 +32,7 @@ def formula_text(formula: Any) -> str:
     >>> formula_text(BeautifulSoup(source, "html.parser"))
     '(a + 1) / b₂'
     """
-    text = " ".join(_text(formula).split())
+    text = unicodedata.normalize("NFC", " ".join(_text(formula).split()))
     return text.replace("( ", "(").replace(" )", ")").replace(" ,", ",")
 
 

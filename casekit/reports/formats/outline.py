@@ -244,13 +244,15 @@ def _with_captions(blocks: Sequence[Block]) -> list[Block]:
     """Figures with the caption that follows them."""
     made: list[Block] = []
     for block in blocks:
-        if block.kind == "caption" and made and made[-1].kind == "figure" and not made[-1].text:
-            figure = made.pop()
-            made.append(Block("figure", block.html, _LABEL.sub("", block.text), True, picture=figure.picture))
-        elif block.kind == "caption":
+        if block.kind != "caption":
+            made.append(block)
+            continue
+        place = _figure_waiting(made)
+        if place is None:
             made.append(Block("text", f"<p>{block.html}</p>", block.text, True))
         else:
-            made.append(block)
+            text, picture = _LABEL.sub("", block.text), made[place].picture
+            made[place] = Block("figure", block.html, text, True, picture=picture)
     return made
 
 
