@@ -32,6 +32,7 @@ LAYER = {
     **dict.fromkeys(["widgets", "reports", "exercises", "workbook", "doctor"], 8),
     "report_commands": 9,
     "batch_command": 9,
+    "brand_command": 9,
     "cli": 10,
 }
 

@@ -78,7 +78,7 @@ def test_pdf_properties(made):
 def test_pdf_page_numbers_and_footer(made):
     pages = run("pdftotext", "-layout", str(made / "brand.pdf"), "-").split("\f")[:-1]
     for number, words in enumerate(pages, start=1):
-        assert re.search(rf"for internal use\s+{number} / {len(pages)}\s*$", words)
+        assert re.search(rf"for internal use\s+{number}\s*/\s*{len(pages)}\s*$", words)
 
 
 def test_pdf_has_links_and_an_outline(made):
