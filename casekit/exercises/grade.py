@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -260,10 +261,16 @@ def _write_summary(group: _Class, intake: Intake, graded: tuple[Graded, ...]) ->
         "isolation": box_sentence(group.box),
         "limits": asdict(group.limits),
         "casekit": __version__,
+        "graded_at": datetime.now().isoformat(timespec="minutes"),
         "students": [group.names[item.student.student_id] for item in graded],
         "unmatched": [{"path": path, "why": why} for path, why in intake.unmatched],
     }
     write_whole(group.out / SUMMARY, json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
+
+
+def read_summary(out: Path) -> dict[str, Any]:
+    """What ``grading.json`` in a folder says."""
+    return json.loads((out / SUMMARY).read_text(encoding="utf-8"))
 
 
 def box_sentence(box: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
 
-from casekit._text import _
-from casekit.exercises.commands import app, err, out
+from casekit._text import _, ngettext
+from casekit.exercises.commands import app, err
+from casekit.exercises.marks_command import Assignment, CanvasFile, WithKey, Zero, report
 
 
 @app.command()
@@ -29,18 +29,29 @@ def grade(
         str, typer.Option(help="bubblewrap; limited isolates less, and the mark sheet says so")
     ] = "bubblewrap",
     seconds: Annotated[float, typer.Option(min=1, help="time limit of one submission")] = 60.0,
+    cpu_seconds: Annotated[
+        float | None, typer.Option(min=1, help="processor time of one submission; default: as --seconds")
+    ] = None,
     memory: Annotated[int, typer.Option(min=100, help="memory limit of one submission, in MB")] = 2000,
+    with_key: WithKey = False,
+    canvas_export: CanvasFile = None,
+    canvas_assignment: Assignment = "",
+    zero: Zero = False,
 ) -> None:
-    """Run every submission in a box of its own and mark it; what is done already is not done again."""
+    """Run every submission in a box of its own, mark it, and write marks, feedback and the class's page.
+
+    What is done already is not done again.
+    """
     from casekit.exercises.box.limits import MEGABYTE, Limits
     from casekit.exercises.course import Course
+    from casekit.exercises.grade import SUMMARY, box_sentence, read_summary
     from casekit.exercises.grade import grade as run
     from casekit.exercises.roster import read_roster
 
-    limits = Limits(seconds=seconds, cpu_seconds=seconds, memory=memory * MEGABYTE)
+    limits = Limits(seconds=seconds, cpu_seconds=cpu_seconds or seconds, memory=memory * MEGABYTE)
     students, opened = read_roster(roster), Course.load(course)
     with _Progress() as progress:
-        graded = run(
+        run(
             uploads,
             course=opened,
             roster=students,
@@ -51,10 +62,13 @@ def grade(
             box=box,
             listener=progress.step,
         )
-    counts = Counter(item.status for item in graded)
-    for status, count in counts.most_common():
-        out.print(_("{count} {status}").format(count=count, status=status))
-    out.print(_("Written to {folder}.").format(folder=escape(str(folder))))
+    report(
+        folder,
+        course=course if with_key else None,
+        canvas_export=canvas_export,
+        canvas_assignment=canvas_assignment,
+        zero=zero,
+    )
 
 
 class _Progress:

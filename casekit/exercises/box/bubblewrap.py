@@ -26,6 +26,9 @@ WORK = "/tmp/work"
 NOBODY = 65534
 
 _STAGE = "/mnt"
+
+#: A workbook with the shipped data alone, for notebooks that load it.
+_WORKBOOK = "/opt/workbook"
 _RUNNER = Path(__file__).with_name("inside.py")
 _PACKAGE = Path(__file__).resolve().parents[2]
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/alternatives")
@@ -67,7 +70,8 @@ def box_command(limits: Limits, arguments: Sequence[str], filter_fd: int | None)
     """The whole command; the job comes on standard input, the answers leave on standard output."""
     if not _is_root():
         return _box(limits, arguments, filter_fd, {})
-    stage = {folder: f"{_STAGE}/{number}" for number, folder in enumerate(visible_folders())}
+    folders = [*visible_folders(), *_shipped_data()]
+    stage = {folder: f"{_STAGE}/{number}" for number, folder in enumerate(folders)}
     outer = ["bwrap", "--die-with-parent", "--dev-bind", "/", "/", "--tmpfs", _STAGE]
     for folder, place in stage.items():
         outer += ["--ro-bind", folder, place]
@@ -84,6 +88,10 @@ def _box(limits: Limits, arguments: Sequence[str], filter_fd: int | None, stage:
     command += _system()
     for folder in visible_folders():
         command += ["--ro-bind", stage.get(folder, folder), folder]
+    for folder in _shipped_data():
+        command += ["--ro-bind", stage.get(folder, folder), f"{_WORKBOOK}/datasets"]
+        command += ["--dir", f"{_WORKBOOK}/notebooks", "--dir", f"{_WORKBOOK}/exercises"]
+        command += ["--setenv", "CASEKIT_WORKBOOK", _WORKBOOK]
     command += ["--remount-ro", "/", "--chdir", WORK]
     for name, value in ENVIRONMENT.items():
         command += ["--setenv", name, value]
@@ -95,6 +103,12 @@ def _box(limits: Limits, arguments: Sequence[str], filter_fd: int | None, stage:
 def runner_arguments() -> list[str]:
     """Python without the reader's settings, the file that runs a submission, and where packages lie."""
     return [sys.executable, "-I", "-B", str(_RUNNER), *_extra_packages(), str(_PACKAGE.parent)]
+
+
+def _shipped_data() -> list[str]:
+    """The data sets that come with casekit; never those of a workbook of the instructor's own."""
+    places = (_PACKAGE.parent / "datasets", _PACKAGE / "_workbook" / "datasets")
+    return [str(place) for place in places if (place / "cdnow" / "card.md").is_file()][:1]
 
 
 def _system() -> list[str]:

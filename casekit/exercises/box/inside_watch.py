@@ -30,6 +30,7 @@ HARMLESS = (
     "/etc/httpd",
     "/etc/os-release",
     "/etc/fonts",
+    "/opt/workbook",
 )
 
 _NETWORK = {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
@@ -97,7 +98,7 @@ def _look(
         note("network", f"socket of family {int(arguments[1])}")
     elif event in _PROGRAMS and os.path.basename(str(arguments[0] if arguments else "")) not in _BY_ITSELF:
         note("programs", event if event in ("os.fork", "os.forkpty") else str(arguments[0])[:60])
-    elif event in _KILL:
+    elif event in _KILL and arguments[0] <= os.getpid():  # processes of its own came later
         note("kill", f"process {arguments[0]}")
 
 
