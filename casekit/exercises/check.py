@@ -10,6 +10,7 @@ from casekit._text import _, format_number
 from casekit.errors import CasekitError
 from casekit.exercises.answers import call_function, encode
 from casekit.exercises.book import Book, find_description, read_book
+from casekit.exercises.dots import explain_dots
 from casekit.exercises.judge import Judged, Known, judge
 from casekit.exercises.question import Question
 
@@ -91,6 +92,7 @@ def open_exercise(exercise: str, *, token: str | None = None) -> Book:
         raise errors.InputError("open_exercise", problem)
     book = read_book(path, token=token)
     _opened[:] = [book]
+    explain_dots()
     return book
 
 

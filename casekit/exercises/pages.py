@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from casekit._text import _, format_number
+from casekit._text import _, format_number, ngettext
 from casekit.exercises.blanks import blanked
 from casekit.exercises.question import Question
 from casekit.exercises.source import Cell, Exercise
@@ -92,8 +92,7 @@ def _how_to(exercise: Exercise, mode: str) -> str:
         ),
         _(
             "Your numbers are your own: another copy has other customers. Run the cells in order with "
-            "Shift+Enter, put your answer where the dots are, and keep the names of the variables. An error "
-            "that speaks of *ellipsis* means that dots are still left above."
+            "Shift+Enter, put your answer where the dots are, and keep the names of the variables."
         ),
     ]
     if mode == "graded":
@@ -136,7 +135,11 @@ def _unit(question: Question) -> str:
             unit=unit, labels=", ".join(f"`{label}`" for label in question.labels)
         )
     if question.numeric and question.kind != "count" and question.decimals > 0:
-        return _("{unit}, with at least {count} decimals").format(unit=unit, count=question.decimals)
+        return ngettext(
+            "{unit}, with at least {count} decimal",
+            "{unit}, with at least {count} decimals",
+            question.decimals,
+        ).format(unit=unit, count=question.decimals)
     return unit
 
 
