@@ -25,7 +25,6 @@ LIBRARIES = (
     "pandas.io.formats.string",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
-    "matplotlib_inline.config",
     "seaborn",
     "ipywidgets",
     "IPython.core.completer",
