@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from casekit._text import _, ngettext
+from casekit._text import _
 from casekit.exercises.commands import app, err
 from casekit.exercises.marks_command import Assignment, CanvasFile, WithKey, Zero, report
 
@@ -44,7 +44,6 @@ def grade(
     """
     from casekit.exercises.box.limits import MEGABYTE, Limits
     from casekit.exercises.course import Course
-    from casekit.exercises.grade import SUMMARY, box_sentence, read_summary
     from casekit.exercises.grade import grade as run
     from casekit.exercises.roster import read_roster
 

@@ -7,7 +7,6 @@ from support.classroom import answered, empty, moodle_path, small_exercise, writ
 
 from casekit.errors import InputError
 from casekit.exercises import grade as module
-from casekit.exercises import intake
 from casekit.exercises.box.job import Outcome
 from casekit.exercises.box.run import BoxError
 from casekit.exercises.course import Course
@@ -249,32 +248,3 @@ def test_notebooks_that_name_no_exercise_need_it_named(run):
 
 def test_every_status_has_its_sentence():
     assert len({status_sentence(status) for status in STATUSES}) == len(STATUSES)
-
-
-def test_one_command_grades_a_class(tmp_path, course, stand, monkeypatch):
-    from typer.testing import CliRunner
-
-    from casekit.cli import app
-
-    exercise = small_exercise()
-    monkeypatch.setattr(intake, "find_exercise", lambda name: exercise)
-    (tmp_path / "class.csv").write_text("student_id,name\nS1,Ann Lee\nS2,Bo Li\n")
-    files = [(moodle_path(ROSTER[0]), answered(course, ROSTER[0])), ("Nobody/a.ipynb", b"{}")]
-    uploads = write_zip(tmp_path / "uploads.zip", files)
-    options = [
-        "--roster",
-        tmp_path / "class.csv",
-        "--course",
-        course.folder,
-        "-o",
-        tmp_path / "out",
-        "-e",
-        "x",
-    ]
-    for box in ("bubblewrap", "limited"):
-        done = CliRunner().invoke(app, ["exercises", "grade", *map(str, [uploads, *options, "--box", box])])
-        assert done.exit_code == 0, done.output
-        assert "1 ok" in done.output and "1 not handed in" in done.output and "2/2 S" in done.output
-        assert "1 files belong to nobody" in done.output
-        assert ("WITHOUT a box" in done.output) == (box == "limited")
-        assert json.loads((tmp_path / "out" / "grading.json").read_text())["box"] == box
