@@ -1,0 +1,133 @@
+"""Everything that comes out of a grading, made in one go from its files; nothing is run."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from casekit._text import _
+from casekit.exercises.class_page import write_class_page
+from casekit.exercises.feedback import FOLDER, write_feedback
+from casekit.exercises.free_text import PAGE, SHEET, write_free_text_page, write_free_text_sheet
+from casekit.exercises.hand_marks import write_hand_marks
+from casekit.exercises.lms import CanvasExport, left_out_sentence, moodle_number, write_canvas, write_moodle
+from casekit.exercises.marked_sheet import unread_marks
+from casekit.exercises.marks import write_marks_csv, write_marks_workbook
+from casekit.exercises.results import Results, Row
+from casekit.exercises.sheet_cells import write_bytes
+
+#: Tells git that marks are nobody else's.
+IGNORED = ".gitignore"
+
+#: Ends of names of files for learning platforms while texts still wait to be marked.
+SO_FAR = "-so-far"
+
+_DATE = (2020, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What an instructor may choose.
+
+    Attributes
+    ----------
+    key : mapping, optional
+        Right answers for the feedback pages, from :func:`casekit.exercises.answer_key.answer_key`.
+    canvas : CanvasExport, optional
+    assignment : str
+        Name of the assignment in Canvas.
+    zero : bool
+        Give 0 to those who handed in nothing.
+    """
+
+    key: Mapping[str, Mapping[str, str]] | None = None
+    canvas: CanvasExport | None = None
+    assignment: str = ""
+    zero: bool = False
+
+
+@dataclass
+class Outputs:
+    """What was written, and what the instructor should know."""
+
+    files: list[Path] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def write_outputs(results: Results, choices: Choices | None = None) -> Outputs:
+    """Write every sheet and page of a grading into its folder.
+
+    Parameters
+    ----------
+    results : Results
+        From :func:`casekit.exercises.results.read_results`.
+    choices : Choices, optional
+
+    Returns
+    -------
+    Outputs
+    """
+    choices, folder, made = choices or Choices(), results.folder, Outputs()
+    write_bytes(folder / IGNORED, b"*\n")
+    write_hand_marks(results.hand, folder)
+    made.files += [
+        write_marks_csv(results, folder / "marks.csv"),
+        write_marks_workbook(results, folder / "marks.xlsx"),
+        write_class_page(results, folder / "class.html"),
+        *write_feedback(results, key=choices.key),
+    ]
+    _for_platforms(results, choices, made)
+    _texts(results, made)
+    return made
+
+
+def _for_platforms(results: Results, choices: Choices, made: Outputs) -> None:
+    """Files for Moodle and Canvas; their names say so while texts wait, lest half a mark be imported."""
+    folder = results.folder
+    end, other = (SO_FAR, "") if results.waiting else ("", SO_FAR)
+    for name in ("moodle", "canvas"):
+        (folder / f"{name}{other}.csv").unlink(missing_ok=True)
+    made.files.append(write_moodle(results, folder / f"moodle{end}.csv", zero=choices.zero))
+    canvas = folder / f"canvas{end}.csv"
+    left_out = write_canvas(
+        results, canvas, export=choices.canvas, assignment=choices.assignment, zero=choices.zero
+    )
+    made.files.append(canvas)
+    if left_out:
+        made.warnings.append(left_out_sentence(left_out))
+    numbered = [row for row in results.rows if moodle_number(row)]
+    if numbered:
+        made.files.append(_moodle_pages(folder, numbered))
+
+
+def _moodle_pages(folder: Path, rows: list[Row]) -> Path:
+    """All feedback pages in a zip, named so that Moodle's "upload multiple feedback files" deals them out."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for row in rows:
+            name = row.file.replace("_", "-")  # Moodle splits at underscores
+            path = f"{name}_{moodle_number(row)}_assignsubmission_file_/feedback.html"
+            entry = zipfile.ZipInfo(path, _DATE)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, (folder / FOLDER / f"{row.file}.html").read_bytes())
+    return write_bytes(folder / "moodle-feedback.zip", content.getvalue())
+
+
+def _texts(results: Results, made: Outputs) -> None:
+    """Sheet and page of the free texts; a sheet with marks that nobody took over is left alone."""
+    folder = results.folder
+    if unread_marks(results, folder / SHEET):
+        made.warnings.append(
+            _(
+                "{file} holds marks that were not read yet, so it was left as it is: "
+                "casekit exercises marks {folder} --by-hand {path}"
+            ).format(file=SHEET, folder=folder, path=folder / SHEET)
+        )
+        sheet: Path | None = folder / SHEET
+    else:
+        sheet = write_free_text_sheet(results, folder / SHEET)
+    page = write_free_text_page(results, folder / PAGE)
+    made.files += [path for path in (sheet, page) if path is not None]
