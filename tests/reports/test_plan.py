@@ -504,3 +504,17 @@ def test_the_plan_of_the_manual_is_sound(tmp_path, root):
         "03_loyalty_tiers-北京-2022",
         "03_loyalty_tiers-北京-2023",
     ]
+
+
+@pytest.mark.full
+def test_the_example_runs_as_it_is_on_the_shipped_data(tmp_path):
+    from typer.testing import CliRunner
+
+    from casekit.cli import app
+
+    path = write_example(tmp_path / "plan.yaml")
+    made = CliRunner().invoke(app, ["batch", str(path), "--workers", "2"])
+    assert made.exit_code == 0, made.output
+    out = tmp_path / "reports"
+    assert len(list(out.glob("*.html"))) == 7
+    assert (out / "index.html").read_text(encoding="utf-8").count("<article") == 6
