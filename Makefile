@@ -43,6 +43,8 @@ benchmarks:  ## speed and memory of the customer-base models beside three other 
 	    || { rm -rf $(PYMC); echo "pymc-marketing is skipped: it could not be installed for $(PEER_PYTHON)"; }; fi
 	CASEKIT_PYMC_PYTHON=$$(ls $(CURDIR)/$(PYMC)/bin/python 2>/dev/null) $(PEERS)/bin/python tests/benchmarks/customer_base.py
 	$(PEERS)/bin/python tests/benchmarks/bench_engines.py 1e6 1e7
+	$(PEERS)/bin/python -m pip install --quiet -c constraints.txt -e ".[workbook,nbgrader]"
+	$(PEERS)/bin/python tests/benchmarks/bench_grading.py
 
 notebooks: $(STAMP)  ## execute the notebooks again and write them back in normal form
 	$(BIN)/python -m casekit.reports.notebooks

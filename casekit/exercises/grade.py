@@ -268,11 +268,6 @@ def _write_summary(group: _Class, intake: Intake, graded: tuple[Graded, ...]) ->
     write_whole(group.out / SUMMARY, json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
 
 
-def read_summary(out: Path) -> dict[str, Any]:
-    """What ``grading.json`` in a folder says."""
-    return json.loads((out / SUMMARY).read_text(encoding="utf-8"))
-
-
 def box_sentence(box: str) -> str:
     """How far submissions were kept apart, for the header of every mark sheet."""
     if box == "bubblewrap":
