@@ -82,6 +82,7 @@ def open_exercise(exercise: str, *, token: str | None = None) -> Book:
     InputError
         If ``exercise.json`` does not lie beside the notebook.
     """
+    explain_dots()
     path = find_description(exercise)
     if path is None:
         problem = errors.must_hold(
@@ -92,7 +93,6 @@ def open_exercise(exercise: str, *, token: str | None = None) -> Book:
         raise errors.InputError("open_exercise", problem)
     book = read_book(path, token=token)
     _opened[:] = [book]
-    explain_dots()
     return book
 
 

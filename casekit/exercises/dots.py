@@ -1,4 +1,4 @@
-"""One sentence instead of a traceback while dots are still left in a cell."""
+"""In a worksheet: one sentence instead of a traceback where the cause is known, such as dots still left."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from casekit._text import _
+from casekit.errors import CasekitError
 
 
 def remaining_dots(source: str, names: dict[str, Any]) -> list[str]:
@@ -56,7 +57,10 @@ def _is_dots(node: ast.AST) -> bool:
 
 
 def explain_dots() -> None:
-    """In a notebook: a cell that fails because of its dots says so; every other error is shown as always."""
+    """In a notebook: a cell that fails because of its dots says so, and a message of casekit stands alone.
+
+    Every other error is shown as always.
+    """
     try:
         from IPython import get_ipython
     except ImportError:
@@ -69,11 +73,16 @@ def explain_dots() -> None:
 def _handle(shell: Any, kind: Any, error: Any, traceback: Any, tb_offset: int | None = None) -> None:
     cells = shell.user_ns.get("In") or [""]
     left = remaining_dots(cells[-1], shell.user_ns)
-    if not left:
+    if left:
+        names = ", ".join(f"`{name}`" for name in left)
+        _say(_("Dots are still left: {names}. Fill them in and run the cell again.").format(names=names))
+    elif isinstance(error, CasekitError):
+        _say("  \n".join(line.strip() for line in str(error).splitlines()))
+    else:
         shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
-        return
+
+
+def _say(sentence: str) -> None:
     from IPython.display import Markdown, display
 
-    names = ", ".join(f"`{name}`" for name in left)
-    says = _("Dots are still left: {names}. Fill them in and run the cell again.").format(names=names)
-    display(Markdown(f"**✗** {says}"))
+    display(Markdown(f"**✗** {sentence}"))

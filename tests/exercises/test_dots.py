@@ -50,6 +50,11 @@ def test_other_errors_are_shown(shell, capsys, cell):
     assert "Error" in capsys.readouterr().out
 
 
+def test_a_message_of_casekit_stands_alone(shell, capsys):
+    shell.run_cell("from casekit.exercises import open_exercise\nopen_exercise('07')", store_history=True)
+    assert "Traceback" not in capsys.readouterr().out
+
+
 def test_every_unanswered_cell_of_a_worksheet(tmp_path):
     exercise = read_exercise(write_small_exercise(tmp_path))
     cells = ["".join(cell["source"]) for cell in notebook_of(exercise, "student")["cells"]]
