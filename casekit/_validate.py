@@ -474,7 +474,7 @@ _NUMBERS_FOR_DATES = (
 def _how_to_read_dates(name: str, series: pd.Series) -> tuple[pd.Series, str]:
     """The values that cannot be read as dates, and the call that reads the others."""
     known = series.dropna()
-    if pd.api.types.is_bool_dtype(series.dtype) or known.empty:
+    if pd.api.types.is_bool_dtype(series.dtype) or pd.api.types.is_complex_dtype(series.dtype) or known.empty:
         return known, _("name the column that holds the dates")
     if pd.api.types.is_numeric_dtype(series.dtype):
         return _numbers_as_dates(name, known)

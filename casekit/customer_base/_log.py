@@ -62,7 +62,12 @@ def read_log(
         check.problems[-1] = _without_amount(check.problems[-1])
     check.done()
     dates = check.dates(f"purchases[{date!r}]", frame[date])
-    codes, labels = _codes(frame[customer])
+    try:
+        codes, labels = _codes(frame[customer])
+    except TypeError:  # lists and arrays cannot be told apart
+        wanted = _("a column with one name in each row")
+        check.add(errors.wrong_type(f"purchases[{customer!r}]", wanted, frame[customer].iloc[0]))
+        check.done()
     if codes.min() < 0:
         check.add(_missing_ids(customer, frame.index[codes < 0]))
     amounts = None if amount is None else _amounts(check, amount, frame[amount], refunds)

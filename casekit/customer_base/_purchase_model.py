@@ -13,6 +13,7 @@ from casekit._validate import Check
 from casekit.customer_base._model import FittedModel, resampled_weights
 from casekit.customer_base._newton import Objective, maximise
 from casekit.customer_base._statistics import (
+    MOST_PURCHASES,
     Statistics,
     distinct_rows,
     grouped,
@@ -138,7 +139,7 @@ class PurchaseModel(FittedModel):
         Series of probabilities by count.
         """
         check = Check(f"{type(self).__name__}.probability_of_purchases")
-        counts = check.vector("count", [count] if np.ndim(count) == 0 else count, low=0)
+        counts = check.vector("count", [count] if np.ndim(count) == 0 else count, low=0, high=MOST_PURCHASES)
         horizon = check.number("horizon", horizon, low=0)
         check.done()
         x = counts.to_numpy(dtype=float)

@@ -20,7 +20,7 @@ _WORTH_GROUPING = 500
 _TABLE = 10_000
 
 #: More repeat purchases than this nobody makes: another column has slipped in.
-_MOST = 10**12
+MOST_PURCHASES = 10**12
 
 #: Distinct one-time and repeat buyers, each, that are enough to find the neighbourhood of the maximum.
 _SAMPLE = 800
@@ -89,7 +89,7 @@ def _check_relations(
                 hint=_("frequency is the number of repeat purchases, not purchases per period"),
             )
         )
-    many = x > _MOST
+    many = x > MOST_PURCHASES
     if many.any():
         check.add(
             errors.must_hold(

@@ -153,7 +153,7 @@ class BGBB(FittedModel):
         """
         alpha, beta, gamma, delta = self._values()
         check = Check("BGBB.probability_of_purchases")
-        counts = check.vector("count", [count] if np.ndim(count) == 0 else count, low=0)
+        counts = check.vector("count", [count] if np.ndim(count) == 0 else count, low=0, high=MOST_PERIODS)
         n = check.integer("periods", periods, low=1, high=MOST_PERIODS)
         check.done()
         x = counts.to_numpy(dtype=float)

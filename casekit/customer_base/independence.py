@@ -84,7 +84,8 @@ def check_spend_independence(summary: pd.DataFrame, *, cap: int = 7) -> SpendInd
     frame = check.frame("summary", summary, ["frequency", "monetary_value"])
     cap = check.integer("cap", cap, low=1, high=MOST_GROUPS)
     check.done()
-    repeat = frame[frame["frequency"] > 0]
+    repeat = frame[check.vector("frequency", frame["frequency"], low=0) > 0]
+    check.done()
     check.require(len(repeat) >= 3, _("there must be three repeat buyers at least"), got=str(len(repeat)))
     check.done()
     x, spend = (

@@ -106,8 +106,8 @@ def read_plan(check: Check, plan: Any) -> tuple[PurchasePlan, Calendar]:
     _check_campaign(check, plan, campaign, first, last)
     for name in ("promotion_share", "promotion_discount", "refund_rate", "treated_share"):
         check.share(name, getattr(plan, name))
-    check.number("price_growth", plan.price_growth, low=-1, low_open=True)
-    check.number("contacts_per_year", plan.contacts_per_year, low=0)
+    check.number("price_growth", plan.price_growth, low=-1, low_open=True, high=100)
+    check.number("contacts_per_year", plan.contacts_per_year, low=0, high=10_000)
     season, shares = _season(check, plan.season), _channels(check, plan.channels)
     check.done()
     until = np.inf

@@ -186,7 +186,9 @@ def pareto_nbd_work(name: str, log: pd.DataFrame, end: str, bar: float) -> Work:
         columns = (summary["frequency"], summary["recency"], summary["T"])
         peers["lifetimes"] = lambda: ParetoNBDFitter().fit(*columns)
     pymc = ("pareto_nbd", summary[["frequency", "recency", "T"]])
-    return Work(name, lambda: ParetoNBD().fit(summary), bar, peers, 3, pymc=pymc)
+    return Work(
+        name, lambda: ParetoNBD().fit(summary), bar, peers, 7 if len(summary) < 5000 else 3, pymc=pymc
+    )
 
 
 def simulation_work() -> Work:

@@ -240,9 +240,11 @@ def spark_frames(session: Any) -> Engine:
 def main(engine: str, path: str) -> None:
     frames = inputs()
     if engine == "dask":
+        import dask
         from distributed import Client, LocalCluster
 
         terms = {"n_workers": 2, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
+        dask.config.set({"dataframe.shuffle.method": "tasks"})  # quick where the data is tiny
         with LocalCluster(**terms) as cluster, Client(cluster):
             found = answers(dask_frames(), frames)
     else:
@@ -253,6 +255,9 @@ def main(engine: str, path: str) -> None:
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.ui.enabled", "false")
+            .config(
+                "spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+            )  # quick start
             .config("spark.sql.shuffle.partitions", "2")
             .config("spark.sql.session.timeZone", "UTC")
             .getOrCreate()
