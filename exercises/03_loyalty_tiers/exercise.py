@@ -842,18 +842,24 @@ question(
 )
 
 # %% tags=["solution"]
-memo = """
-Go on, but only for guests who spend enough, and with fewer calls. Against the guests who drew no, a member spent
-more in the second half of 2024: that difference is the programme's, because the lots made the two groups alike and
-the rival hit both. The figure you have seen, members now against members last year, mixes the programme with the
-rival across the street; it would have called the programme a failure even if it worked.
+pays = gain_a_member > 0
+with_hours = gain_a_member + terms["booked_cost"] - cost_a_member
+sure = abs(effect) > give_or_take
+memo = f"""
+{"Go on" if pays else "Do not go on as it is"}, and only with guests who spend enough; halve the calls first. Against the
+guests who drew no, a member spent ¥{effect:,.0f} {"more" if effect > 0 else "less"} in the second half of 2024, give or
+take ¥{give_or_take:,.0f}. Of twice that a share of {terms["margin"]:.0%} stays, and a member is booked at
+¥{terms["booked_cost"]:,.0f} a year: the house {"gains" if pays else "loses"} ¥{abs(gain_a_member):,.0f} with each member.
 
-What stays of the extra spend is its margin, and from that the perks are to be paid. The cost is the same for
-everybody, the gain grows with spend: below the spend that our function gives, a member costs more than he brings.
-The dearest perk is one that nobody books: the manager's hours for calls and visits. Halve the calls first.
+The figure you have seen, members now against members a year ago, says ¥{before_after:,.0f}. It mixes the programme with
+the rival across the street and the season, which hit everybody. The guests who drew no show what would have happened
+without the programme; lots made them alike in all else, so only their difference to the members is the programme's.
 
-How sure? The groups are small, and the give-or-take is of the size of the effect. I would draw lots again next year
-with all guests above the threshold, and change my advice if the effect stayed within its give-or-take.
+The perks cost the same for everybody, and what they bring grows with spend: below the spend that our function gives, a
+member costs more than he brings. The books leave out the manager's hours: with them one member takes
+¥{cost_a_member:,.0f} a year, and the house {"gains" if with_hours > 0 else "loses"} ¥{abs(with_hours):,.0f}. How sure am I? {"The effect is larger than its give-or-take, so luck alone is an unlikely cause." if sure else "The effect is smaller than its give-or-take: luck alone could have made it."}
+I would draw lots again next year among all guests above the threshold, and change my advice if the effect then stayed
+within its give-or-take.
 """
 
 # %% tags=["quiz"]
