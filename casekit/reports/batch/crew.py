@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import IO, Any
 
+from casekit import errors
 from casekit._text import _
 from casekit.reports.batch.outcome import FAILED, STOPPED, Outcome
 from casekit.reports.batch.work import Order
@@ -47,12 +48,17 @@ class Stock:
             self.kernels = Template("kernel")
             self.workers = Template("worker")
 
-    def ready(self) -> Stock:
-        """Wait until children can be forked."""
-        for template in (self.kernels, self.workers):
-            if template is not None:
-                template.wait()
-        return self
+    def ready(self) -> str:
+        """Wait until children can be forked. If they cannot, go on without, and say why."""
+        try:
+            for template in (self.kernels, self.workers):
+                if template is not None:
+                    template.wait()
+        except errors.ReportError as error:
+            self.close()
+            self.kernels = self.workers = None
+            return str(error)
+        return ""
 
     def __enter__(self) -> Stock:
         return self

@@ -144,7 +144,9 @@ def _makers(batch: _Batch, stock: Stock | None, order: Order, workers: int, sche
         from casekit.reports.batch.cluster import Cluster
 
         return Cluster(scheduler or "", order, fingerprints=batch.fingerprints, report=batch.report)
-    stock.ready()
+    problem = stock.ready()
+    if problem:
+        batch.listener.noted(problem)
     return Crew(stock, order, workers=workers, report=batch.report)
 
 

@@ -21,6 +21,9 @@ class Listener:
     def began(self, total: int, unchanged: int) -> None:
         """The batch begins: so many reports, so many of them there already."""
 
+    def noted(self, text: str) -> None:
+        """Something that slows the batch down, but does not stop it."""
+
     def started(self, task: Task) -> None:
         """A report is begun."""
 
@@ -39,6 +42,9 @@ class Lines(Listener):
 
     def began(self, total: int, unchanged: int) -> None:
         self._say(beginning(total, unchanged))
+
+    def noted(self, text: str) -> None:
+        self._say(text)
 
     def finished(self, outcome: Outcome, done: int, total: int) -> None:
         if outcome.status != UNCHANGED:
@@ -63,6 +69,9 @@ class JsonLines(Listener):
 
     def began(self, total: int, unchanged: int) -> None:
         self._say(event="began", total=total, unchanged=unchanged)
+
+    def noted(self, text: str) -> None:
+        self._say(event="noted", text=text)
 
     def started(self, task: Task) -> None:
         self._say(event="started", name=task.name, case=task.case)
@@ -106,6 +115,9 @@ class Bars(Listener):
         self.console.print(beginning(total, unchanged), markup=False)
         self.bar = self.progress.add_task("", total=total - unchanged)
         self.progress.start()
+
+    def noted(self, text: str) -> None:
+        self.progress.console.print(text, markup=False, soft_wrap=True)
 
     def started(self, task: Task) -> None:
         self.making[task.name] = time.monotonic()

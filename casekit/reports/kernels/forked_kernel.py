@@ -70,6 +70,8 @@ def prepare() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         _use_once()
+    if "matplotlib_inline.backend_inline" in sys.modules:
+        sys.exit("a library has brought the inline backend along: figures of forked kernels would vanish")
     _SETTINGS_FILE["path"] = _settings_file()
     gc.collect()
     gc.freeze()
