@@ -64,6 +64,7 @@ def plot_marks(points: Sequence[float], *, out_of: float, ax: Axes | None = None
             color=COLOURS["red"],
         )
     ax.set_xlim(0, edges[-1])
+    ax.set_xticks(edges)
     ax.set_xlabel(_("points (of {out_of:g})").format(out_of=out_of))
     ax.set_ylabel(_("students"))
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))

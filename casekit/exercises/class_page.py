@@ -12,12 +12,25 @@ from markupsafe import Markup
 from casekit._text import _, format_number, format_percent, ngettext
 from casekit.exercises.class_figures import as_svg, mark_edges, plot_items, plot_marks
 from casekit.exercises.graded import STATUSES
-from casekit.exercises.items import ENOUGH, Item, items_of, mistakes_of, names_of, same_texts, stuck_in
+from casekit.exercises.items import (
+    ENOUGH,
+    Item,
+    Mistake,
+    ideas_of,
+    items_of,
+    mistakes_of,
+    names_of,
+    same_texts,
+    stuck_in,
+)
 from casekit.exercises.marks import about_lines
-from casekit.exercises.page_parts import Piece, bar, bullets, facts, join, page, table, tag
+from casekit.exercises.page_parts import Piece, bar, bullets, facts, join, lines, page, table, tag
 from casekit.exercises.results import Results, Row
 from casekit.exercises.sheet_cells import write_bytes
 from casekit.exercises.words import submission_word, trap_words
+
+#: How many ideas are worth a lesson.
+SHOWN_IDEAS = 5
 
 
 def write_class_page(results: Results, path: Path) -> Path:
@@ -61,15 +74,19 @@ def _facts(results: Results) -> Piece:
             _("handed in"),
             tag("strong", _("{handed} of {all}").format(handed=len(handed), all=len(results.rows))),
         ),
-        (_("points"), format_number(out_of)),
     ]
     if points:
         pairs += [
-            (_("mean"), tag("strong", format_number(mean(points), digits=1))),
-            (_("median"), tag("strong", format_number(median(points), digits=1))),
+            (_("mean"), _of(mean(points), out_of)),
+            (_("median"), _of(median(points), out_of)),
         ]
     pairs += [(_("exercise"), results.exercise.id), (_("graded"), results.graded_at.replace("T", " "))]
     return facts(pairs)
+
+
+def _of(points: float, out_of: float) -> Piece:
+    whole = tag("span", _(" of {points}").format(points=format_number(out_of)), class_="note")
+    return join([tag("strong", format_number(points, digits=1)), whole])
 
 
 def _warnings(results: Results) -> Piece:
@@ -142,7 +159,9 @@ def _items(results: Results, items: list[Item]) -> Piece:
         [
             item.question,
             item.title,
-            join([bar(_known(item.share), _colour(item.share)), " ", _percent(item.share)]),
+            tag(
+                "span", bar(_known(item.share), _colour(item.share)), " ", _percent(item.share), class_="once"
+            ),
             "–" if math.isnan(item.discrimination) else f"{item.discrimination:.2f}".replace("-", "−"),
             item.counts.get("trap", 0),
             item.counts.get("wrong", 0) + item.counts.get("wrong type", 0),
@@ -226,7 +245,19 @@ def _mistakes(results: Results) -> Piece:
         for item in found
     ]
     headings = [_("question"), _("mistake"), _("students"), _("what the student reads"), _("idea to revisit")]
-    return join([head, table(headings, rows, texts=(0, 1, 3, 4), class_="whole roomy")])
+    made = table(headings, rows, texts=(0, 1, 3, 4), class_="whole roomy")
+    return join([_ideas(found), head, made])
+
+
+def _ideas(found: list[Mistake]) -> Piece:
+    """What to teach again: ideas by the number of students who missed one, five at most."""
+    rows = [
+        [tag("strong", idea), len(ids), ", ".join(questions)]
+        for idea, ids, questions in ideas_of(found)[:SHOWN_IDEAS]
+    ]
+    headings = [_("idea"), _("students"), _("questions")]
+    made = table(headings, rows, texts=(0, 2), class_="whole")
+    return join([tag("h2", _("Ideas to teach again")), made])
 
 
 def _stuck(results: Results) -> Piece:
@@ -258,7 +289,7 @@ def _statuses(results: Results) -> Piece:
 
 def _notes(results: Results) -> Piece:
     """What only the instructor sees: borrowed copies, attempts, texts that agree, files of nobody."""
-    rows = [[_name(row), bullets(row.graded.notes)] for row in results.rows if row.graded.notes]
+    rows = [[_name(row), lines(row.graded.notes)] for row in results.rows if row.graded.notes]
     same = [
         _("Question {question}: the same text word for word from {names}.").format(
             question=question, names=names_of(found)
@@ -288,6 +319,6 @@ def _notes(results: Results) -> Piece:
 
 
 def _made(results: Results) -> Piece:
-    lines = about_lines(results)
-    shown = [_("{name}: {value}").format(name=name, value=value) for name, value in lines[:7]]
+    about = about_lines(results)
+    shown = [_("{name}: {value}").format(name=name, value=value) for name, value in about[:7]]
     return tag("footer", bullets(shown))

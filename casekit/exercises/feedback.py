@@ -8,7 +8,7 @@ from typing import Any
 
 from casekit import errors
 from casekit._text import _, format_number, ngettext
-from casekit.exercises.page_parts import Piece, bullets, facts, join, page, table, tag
+from casekit.exercises.page_parts import BREAK, Piece, bullets, facts, join, page, table, tag
 from casekit.exercises.question import Question
 from casekit.exercises.results import Results, Row
 from casekit.exercises.score import Mark
@@ -63,7 +63,7 @@ def _facts(results: Results, row: Row) -> Piece:
     student = row.student
     return facts(
         [
-            (_("student"), join([student.name or "–", tag("br"), tag("span", _id(row), class_="note")])),
+            (_("student"), join([student.name or "–", BREAK, tag("span", _id(row), class_="note")])),
             (_("points"), join([tag("strong", format_number(row.points)), out_of, _so_far(row)])),
             (_("exercise"), results.exercise.id),
             (_("marked"), results.graded_at[:10]),
@@ -80,7 +80,7 @@ def _so_far(row: Row) -> Piece:
         return ""
     points = sum(mark.out_of for mark in row.waiting)
     text = _("{points} more wait to be marked").format(points=format_number(points))
-    return join([tag("br"), tag("span", text, class_="note")])
+    return join([BREAK, tag("span", text, class_="note")])
 
 
 def _lead(row: Row) -> Piece:
@@ -155,22 +155,31 @@ def _ideas(row: Row) -> Piece:
 def _questions(results: Results, row: Row, key: Mapping[str, str]) -> Piece:
     """A card for each answer without all its points, or that a person marks; a line for the rest."""
     known = {question.id: question for question in results.questions}
-    cards, done = [], []
+    cards, done, missing = [], [], []
     for mark in row.marks:
         question = known[mark.question]
+        right = key.get(mark.question, "")
         if mark.status == "right":
-            tick = tag("span", "✓ ", class_="tick")
-            text = _("{id} · {title}").format(id=mark.question, title=question.title)
-            points = tag("span", f" {_points(mark)}", class_="note")
-            done.append(tag("li", tick, text, points, id=f"q{mark.question}"))
+            done.append(_line("✓", mark, question))
+        elif mark.status == "missing" and not right:
+            missing.append(_line("–", mark, question))
         else:
-            cards.append(_card(row, mark, question, key.get(mark.question, "")))
+            cards.append(_card(row, mark, question, right))
     parts = []
     if cards:
         parts += [tag("h2", _("Question by question")), *cards]
+    if missing:
+        parts += [tag("h2", _("Without an answer")), tag("ul", *missing, class_="done")]
     if done:
         parts += [tag("h2", _("Right")), tag("ul", *done, class_="done")]
     return join(parts)
+
+
+def _line(sign: str, mark: Mark, question: Question) -> Piece:
+    text = _("{id} · {title}").format(id=mark.question, title=question.title)
+    points = tag("span", f" {_points(mark)}", class_="note")
+    signed = tag("span", f"{sign} ", class_=f"sign {colour_of(mark)}", aria_hidden="true")
+    return tag("li", signed, text, points, id=f"q{mark.question}")
 
 
 def _card(row: Row, mark: Mark, question: Question, right: str) -> Piece:
@@ -257,9 +266,6 @@ def _not_checked(results: Results, row: Row) -> Piece:
         ),
         _("Text, tables and figures beside the answers, and what your notebook printed."),
     ]
-    missing = [mark.question for mark in row.marks if mark.status == "missing"]
-    if missing:
-        lines.append(_("Questions without an answer: {questions}.").format(questions=", ".join(missing)))
     if row.waiting:
         ids = ", ".join(mark.question for mark in row.waiting)
         lines.append(_("What a person has still to mark: {questions}.").format(questions=ids))

@@ -21,6 +21,9 @@ SHEET, PAGE = "free_text.xlsx", "free_text.html"
 BEFORE = 3
 _TEXT_WIDTH = 90
 
+#: A line from here on was broken because it had become long.
+_WRAPPED = 60
+
 
 @dataclass(frozen=True)
 class Text:
@@ -109,7 +112,8 @@ def _fill(sheet: Any, question: Question, texts: list[Text]) -> None:
     for number, text in enumerate(texts, 2):
         hand = text.row.hand.get(question.id)
         points = [hand.points.get(item.name) if hand else None for item in criteria]
-        values = [text.code, count_words(text.text), text.text, *points]
+        shown = unwrapped(text.text)
+        values = [text.code, count_words(shown), shown, *points]
         for place, value in enumerate(values, 1):
             cell = put(sheet.cell(number, place), value, "0.##" if place > BEFORE else "0")
             cell.alignment = Alignment(vertical="top", wrap_text=place == BEFORE)
@@ -126,7 +130,7 @@ def _fill(sheet: Any, question: Question, texts: list[Text]) -> None:
         comment.number_format = "@"
         comment.fill = PatternFill("solid", fgColor="FFF9E3")
         comment.protection = Protection(locked=False)
-        sheet.row_dimensions[number].height = _height(text.text)
+        sheet.row_dimensions[number].height = _height(shown)
     _validate(sheet, question, len(texts))
     for place, width in enumerate([9, 7, _TEXT_WIDTH, *[13] * len(criteria), 7, 44], 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -159,6 +163,28 @@ def _height(text: str) -> float:
     """Height of a row in which a text stands whole, up to what a workbook allows."""
     lines = sum(1 + _wide(part) // _TEXT_WIDTH for part in text.strip().split("\n"))
     return min(400.0, max(30.0, 15.0 * lines))
+
+
+def unwrapped(text: str) -> str:
+    """A text without the line breaks that only kept its lines short in the notebook.
+
+    Examples
+    --------
+    >>> unwrapped("a line of a text that somebody broke because it had become rather long,\\nand its end")
+    'a line of a text that somebody broke because it had become rather long, and its end'
+    >>> unwrapped("- one\\n- two")
+    '- one\\n- two'
+    """
+    made = ""
+    for line in text.strip().split("\n"):
+        line = line.rstrip()
+        last = made.rpartition("\n")[2]
+        if line and not line.startswith(("-", "*", "•", "#")) and _wide(last) >= _WRAPPED:
+            chinese = ord(last[-1]) > 0x2E80 and ord(line[0]) > 0x2E80
+            made += ("" if chinese else " ") + line.lstrip()
+        else:
+            made += ("\n" if made else "") + line
+    return made
 
 
 def _wide(text: str) -> int:
@@ -277,7 +303,7 @@ def _text(text: Text) -> Piece:
         "section",
         head,
         note,
-        tag("div", text.text.strip() or Markup("–"), class_="answer"),
+        tag("div", unwrapped(text.text) or Markup("–"), class_="answer"),
         comment,
         class_="card",
     )

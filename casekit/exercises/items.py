@@ -12,6 +12,7 @@ import numpy as np
 from casekit import errors
 from casekit._text import _, ngettext
 from casekit.exercises.results import Results, Row
+from casekit.exercises.words import submission_word
 
 #: From how many students on a correlation says something.
 ENOUGH = 15
@@ -50,14 +51,19 @@ class Item:
 
 @dataclass(frozen=True)
 class Mistake:
-    """One known mistake, and how many of the class made it."""
+    """One known mistake, and who made it."""
 
     question: str
     name: str
     sentence: str
     idea: str
-    students: int
+    rows: tuple[Row, ...]
     share: float
+
+    @property
+    def students(self) -> int:
+        """How many made it."""
+        return len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,9 @@ def items_of(results: Results) -> list[Item]:
                 title=question.title,
                 out_of=question.points,
                 students=len(marked),
-                share=float(marked.mean() / question.points) if whole[place] and len(marked) else math.nan,
+                share=float(marked.mean() / question.points)
+                if whole[place] and len(marked) and question.points
+                else math.nan,
                 discrimination=correlation(own, points[:, others].sum(axis=1)),
                 counts=dict(counts),
             )
@@ -141,10 +149,24 @@ def mistakes_of(results: Results) -> list[Mistake]:
                 says[mark.question, mark.trap] = (mark.sentence, mark.idea)
     order = {question.id: place for place, question in enumerate(results.questions)}
     found = [
-        Mistake(question, name, *says[question, name], len(rows), len(rows) / max(len(results.ran), 1))
+        Mistake(question, name, *says[question, name], tuple(rows), len(rows) / max(len(results.ran), 1))
         for (question, name), rows in made.items()
     ]
     return sorted(found, key=lambda item: (-item.students, order[item.question], item.name))
+
+
+def ideas_of(mistakes: Sequence[Mistake]) -> list[tuple[str, set[str], list[str]]]:
+    """Ideas behind the mistakes with the students who missed them and the questions, most students first."""
+    students: dict[str, set[str]] = defaultdict(set)
+    questions: dict[str, list[str]] = defaultdict(list)
+    for mistake in mistakes:
+        if not mistake.idea:
+            continue
+        students[mistake.idea] |= {row.student.student_id for row in mistake.rows}
+        if mistake.question not in questions[mistake.idea]:
+            questions[mistake.idea].append(mistake.question)
+    order = sorted(students, key=lambda idea: (-len(students[idea]), idea))
+    return [(idea, students[idea], questions[idea]) for idea in order]
 
 
 def stuck_in(results: Results) -> list[Stuck]:
@@ -158,9 +180,9 @@ def stuck_in(results: Results) -> list[Stuck]:
 
 
 def _reasons(row: Row) -> list[str]:
+    reasons = [] if row.graded.status == "ok" else [f"{submission_word(row.graded.status).capitalize()}."]
     if not row.ran:
-        return [row.graded.sentence]
-    reasons = [] if row.graded.status == "ok" else [row.graded.sentence]
+        return reasons
     counted = [mark for mark in row.marks if mark.status != "by hand"]
     out_of, points = sum(mark.out_of for mark in counted), sum(mark.points for mark in counted)
     missing = [mark.question for mark in counted if mark.status == "missing"]

@@ -32,6 +32,10 @@ def tag(name: str, *content: Piece, **attributes: Piece) -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), given, join(content))
 
 
+#: A new line inside a paragraph or a cell.
+BREAK = Markup("<br>")
+
+
 def join(pieces: Iterable[Piece]) -> Markup:
     """Pieces one after the other."""
     return Markup("").join(pieces)
@@ -65,6 +69,11 @@ def bar(share: float, kind: str = "") -> Markup:
     """A share as a bar, for the eye; the number must stand beside it."""
     inner = tag("span", style=f"width:{100 * min(max(share, 0.0), 1.0):.1f}%", class_=kind)
     return tag("span", inner, class_="bar", aria_hidden="true")
+
+
+def lines(items: Iterable[Piece]) -> Markup:
+    """Pieces in a cell, each on a line of its own."""
+    return BREAK.join(items)
 
 
 def bullets(items: Iterable[Piece]) -> Markup:

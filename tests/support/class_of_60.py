@@ -23,7 +23,8 @@ Notebook = dict[str, Any]
 #: Names that a spreadsheet, a page or a shell could trip over, and ordinary ones.
 NAMES = (
     '<b onload="alert(1)">Eve</b>', '=HYPERLINK("http://192.0.2.1","open")', "@SUM(1;=2)", "王小明",
-    "欧阳 娜娜", "José Núñez", "Ann O'Neil", "Bo Li", "Bo Li", "Chiara d'Angelo-Fröhlich", "李伟", "张敏", "Kofi Mensah",
+    "欧阳 娜娜", "José Núñez", "Ann O'Neil", "Bo Li", "Bo Li", "Chiara d'Angelo-Fröhlich", "李伟", "张敏",
+    "Kofi Mensah",
     "Priya Raghunathan", "Nguyễn Văn An", "Ольга Петрова", "陈静", "刘洋", "Sam Smith", "Zoë Quinn",
 )  # fmt: skip
 
