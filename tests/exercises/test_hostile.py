@@ -28,7 +28,7 @@ pytestmark = [
 ]
 
 LIMITS = Limits(
-    seconds=10, cpu_seconds=3, memory=1000 * MEGABYTE, processes=32, disk=20 * MEGABYTE, files=2_000
+    seconds=12, cpu_seconds=3, memory=1000 * MEGABYTE, processes=32, disk=20 * MEGABYTE, files=2_000
 )
 DAEMON = "98765.4321"
 

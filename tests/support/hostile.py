@@ -61,7 +61,7 @@ ATTACKS: dict[str, Attack] = {
     ),
     "memory bomb": Attack("kept = []\nwhile True:\n    kept.append(bytearray(50_000_000))", "out of memory"),
     "memory in many processes": Attack(
-        "import os, time\nfor _ in range(12):\n    if os.fork() == 0:\n        kept = b'1' * 150_000_000\n"
+        "import os, time\nfor _ in range(8):\n    if os.fork() == 0:\n        kept = b'1' * 200_000_000\n"
         "        time.sleep(1000)\ntime.sleep(1000)",
         "out of memory",
     ),

@@ -162,10 +162,10 @@ def _watched(command: list[str], job: bytes, limits: Limits, options: dict[str, 
 
 def _beyond(limits: Limits, seconds: float, used: dict[str, int], answers: _Reader) -> str:
     """The limit that a running submission has passed, or an empty text."""
-    if seconds > limits.seconds:
-        return "time"
     if used.get("memory", 0) > limits.memory:
         return "memory"
+    if seconds > limits.seconds:
+        return "time"
     if used.get("files", 0) > limits.files:
         return "too many files"
     return "answers" if answers.count > limits.answers else ""
