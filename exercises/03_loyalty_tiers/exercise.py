@@ -667,7 +667,7 @@ question(
     unit="share of what a guest spends without the programme",
     low=-1,
     high=3,
-    decimals=3,
+    decimals=4,
     points=2,
     minutes=4,
     hints=("Whose spend shows what a guest spends without the programme, in the same months?",),
