@@ -12,7 +12,7 @@ from casekit.reports.formats.chromium import Chromium
 from casekit.reports.formats.pdf_properties import with_properties
 
 #: What the page shows folded is unfolded for paper, but for the code; the parameters go to the end, and
-#: a table that is too wide becomes smaller.
+#: a table or a printed text that is too wide becomes smaller.
 _UNFOLD = """() => {
   document.querySelectorAll('details:not(.code)').forEach(part => { part.open = true; });
   const parameters = document.querySelector('details.parameters');
@@ -21,6 +21,12 @@ _UNFOLD = """() => {
     const table = frame.firstElementChild, share = frame.clientWidth / frame.scrollWidth;
     if (share < 1) table.style.zoom = Math.max(share, 0.6);
     if (share < 0.6) table.style.overflowWrap = 'anywhere';
+  });
+  document.querySelectorAll('main pre').forEach(text => {
+    text.style.whiteSpace = 'pre';
+    const share = text.clientWidth / text.scrollWidth;
+    if (share < 0.55) text.style.whiteSpace = 'pre-wrap';
+    else if (share < 1) text.style.zoom = 0.98 * share;
   });
 }"""
 

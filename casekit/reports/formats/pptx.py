@@ -26,7 +26,7 @@ from casekit.reports.formats.pptx_parts import (
     set_title,
 )
 from casekit.reports.formats.runs import Run, paragraphs
-from casekit.reports.formats.slides import SIDE, WIDE, picture_size, table_cut, title_size
+from casekit.reports.formats.slides import SIDE, WIDE, picture_size, table_cut, title_size, unbroken_size
 
 #: Left edge, top of what stands below the title, width and height of it, in pixels of a 1280 × 720 slide.
 LEFT, TOP, ROOM, DEEP = 50, 165, 1180, 495
@@ -125,8 +125,13 @@ def _add_text(
     page: Any, slide: Slide, box: Sequence[float], sizes: tuple[int, ...], *, middle: bool = False
 ) -> None:
     texts = [block.text for block in slide.beside]
-    words = [part for block in slide.beside for part in paragraphs(block.html)]
-    add_words(page, words, box, _size(texts, sizes, box[2], box[3]), middle=middle)
+    size = _size(texts, sizes, box[2], box[3])
+    words, letters = [], []
+    for block in slide.beside:
+        found = paragraphs(block.html)
+        words += found
+        letters += [unbroken_size(block, size, box[2]) if block.kind == "output" else size] * len(found)
+    add_words(page, words, box, size, middle=middle, letters=letters)
 
 
 def _add_origin(sheet: Sheet, outline: Outline, facts: Mapping[str, Any]) -> None:

@@ -116,8 +116,9 @@ def add_words(
     *,
     soft: bool = False,
     middle: bool = False,
+    letters: Sequence[float] = (),
 ) -> None:
-    """A text box; nothing for no words."""
+    """A text box; nothing for no words. ``letters`` gives each paragraph a size of its own."""
     from pptx.enum.text import MSO_ANCHOR
     from pptx.util import Pt
 
@@ -129,8 +130,9 @@ def add_words(
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for place, runs in enumerate(words):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(size * POINT * 0.45)
-        _write(paragraph, runs, size, SOFT if soft else INK)
+        own = letters[place] if letters else size
+        paragraph.space_after = Pt(own * POINT * (0.45 if own == size else 0.1))
+        _write(paragraph, runs, own, SOFT if soft else INK)
 
 
 def _write(paragraph: Any, runs: Sequence[Run], size: float, colour: str) -> None:

@@ -114,12 +114,12 @@ def _shown(slide: Slide) -> dict[str, Any]:
     shown["beside"] = [
         (block.kind, block.html, size)
         for block in slide.beside
-        if (size := _unbroken_size(block, shown["size"], room[0])) >= SMALLEST
+        if (size := unbroken_size(block, shown["size"], room[0])) >= SMALLEST
     ]
     return shown
 
 
-def _unbroken_size(block: Block, size: float, room: float) -> float:
+def unbroken_size(block: Block, size: float, room: float) -> float:
     """A formula and a printed table cannot be broken: their letters are so small that they fit."""
     if block.kind == "formula":
         return min(size, room * 0.82 / max(formula_width(block.html), 1))

@@ -1,0 +1,61 @@
+"""``casekit report --to`` and ``casekit brand``."""
+
+import pytest
+from support.small_notebooks import code, markdown
+from support.small_page import png
+from typer.testing import CliRunner
+
+from casekit import errors
+from casekit.cli import app
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    return lambda *words: CliRunner().invoke(app, list(words))
+
+
+def test_an_unknown_format_is_refused_before_anything_runs(run, workbook):
+    workbook("90_small", code("1 / 0"))
+    refused = run("report", "90", "--to", "html,pdx")
+    assert isinstance(refused.exception, errors.InputError)
+    assert "did you mean 'pdf'?" in str(refused.exception)
+
+
+def test_an_unknown_language_is_refused(run, workbook):
+    workbook("90_small", code("1 / 0"))
+    refused = run("report", "90", "--language", "fr")
+    assert "language must be a known name, got 'fr'" in str(refused.exception)
+
+
+def test_a_brand_to_start_from(run, tmp_path):
+    assert "brand.yaml" in run("brand", "new").output
+    assert (tmp_path / "brand.yaml").exists()
+    checked = run("brand", "check")
+    assert "name: Example Bank; paper: a4" in checked.output
+    assert "blue #0b5a8a" in checked.output
+
+
+def test_a_pale_brand_is_told(run, tmp_path):
+    (tmp_path / "b.yaml").write_text('colours: {primary: "#ffcc00"}', encoding="utf-8")
+    assert "contrast of 1.51" in run("brand", "check", "b.yaml").output
+
+
+@pytest.mark.full
+def test_every_format_of_one_report_in_a_brand(run, workbook, tmp_path):
+    drawing = (
+        "from casekit.plots import COLOURS, use_style\nimport matplotlib.pyplot as plt\nuse_style()\n"
+        "print(COLOURS['blue'])\nfigure = plt.plot([1, 2])"
+    )
+    workbook("90_small", markdown("## A section"), code(drawing))
+    (tmp_path / "logo.png").write_bytes(png())
+    brand = 'name: A & B\nlogo: logo.png\ncolours: {primary: "#8a1538"}\npaper: letter\n'
+    (tmp_path / "brand.yaml").write_text(brand, encoding="utf-8")
+    made = run("report", "90", "--to", "html,pdf,slides,docx,pptx", "--brand", "brand.yaml", "--name", "r")
+    assert made.exit_code == 0, made.output
+    names = {path.name for path in (tmp_path / "reports").iterdir() if path.name.startswith("r.")}
+    assert names == {"r.html", "r.pdf", "r.slides.html", "r.docx", "r.pptx", "r.ipynb"}
+    page = (tmp_path / "reports" / "r.html").read_text(encoding="utf-8")
+    assert "#8a1538" in page.split("<main>")[1]
+    assert "A &amp; B" in page
