@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from casekit._resources import resource
-from casekit._text import _, format_number
+from casekit._text import _, format_number, language
 from casekit.exercises.guide import table
 from casekit.exercises.source import Exercise, list_exercises
 from casekit.reports.cases import Case, list_cases
@@ -20,7 +20,8 @@ def build_course_plan() -> bool:
     """Write the table of the course plan into ``exercises/README.md``; True if the page changed."""
     path = resource("exercises", "README.md")
     before = path.read_text(encoding="utf-8")
-    after = with_plan(before, list_exercises())
+    with language("en"):
+        after = with_plan(before, list_exercises())
     if before != after:
         path.write_text(after, encoding="utf-8", newline="\n")
     return before != after

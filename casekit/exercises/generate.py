@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from casekit._text import language
 from casekit.exercises.book import DESCRIPTION, TABLES
 from casekit.exercises.description import as_text, describe_copy
 from casekit.exercises.guide import guide_text
@@ -24,7 +25,7 @@ SAMPLE_TOKEN = "sample"
 
 
 def build_exercise(exercise: Exercise, *, execute: bool | None = None) -> list[str]:
-    """Write the generated files beside the source.
+    """Write the generated files beside the source, in English whatever the language in force.
 
     Parameters
     ----------
@@ -37,6 +38,11 @@ def build_exercise(exercise: Exercise, *, execute: bool | None = None) -> list[s
     list of str
         Names of the files that changed.
     """
+    with language("en"):
+        return _build(exercise, execute=bool(execute))
+
+
+def _build(exercise: Exercise, *, execute: bool) -> list[str]:
     folder, files = exercise.path.parent, generated_files(exercise)
     changed = [name for name, content in files.items() if _write(folder / name, content)]
     key = finished_key(exercise, files)

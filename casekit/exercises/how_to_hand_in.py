@@ -26,13 +26,13 @@ def how_to_hand_in(exercise: Exercise, student: Student, *, mode: str) -> str:
             "Run the cells from the top. Put your answers where the dots are; keep the names of "
             "the variables."
         ),
-        _(
-            "Before you hand in: Kernel, Restart Kernel and Run All Cells. Every cell must run "
-            "without an error."
-        ),
     ]
     if mode == "graded":
         steps += [
+            _(
+                "Before you hand in: Kernel, Restart Kernel, and run the cells from the top once more. What "
+                "counts is what the notebook computes by itself, not what an earlier run left behind."
+            ),
             _("Save, and upload {notebook} alone, under this name.").format(notebook=f"{exercise.id}.ipynb"),
             _(
                 "The numbers in this zip are yours alone and are made again when you are marked: "
