@@ -211,7 +211,7 @@ def _check_offers(check: Check, offers: pd.DataFrame) -> None:
 
 
 def _label(name: _Limit) -> str:
-    return _("overall") if name[0] is None else f"{name[0]}: {name[1]}"
+    return "overall" if name[0] is None else f"{name[0]}: {name[1]}"
 
 
 def _within(offers: pd.DataFrame, name: _Limit) -> np.ndarray:
