@@ -702,7 +702,7 @@ others = weight[(side == "external") & (side.index != "O1")]
 lead_inside = (weight * lead)[side == "internal"].sum()
 
 # %% tags=["show"]
-print(f"leader: {leader}, second: {second}; O1 weighs {weight['O1']:.3f}, lead inside {lead_inside:.3f}")
+pd.DataFrame({leader: scores[leader], second: scores[second], "lead": lead, "weight": weight}).round(3)
 
 # %% tags=["question"]
 question(
