@@ -79,7 +79,7 @@ def _own_share(pid: int) -> int:
 
 def _files(pid: int, disk: int) -> int:
     with contextlib.suppress(OSError):
-        found = os.statvfs(f"/proc/{pid}/root/tmp")
+        found = os.statvfs(os.path.join("/proc", str(pid), "root", "tmp"))
         if abs(found.f_blocks * found.f_frsize - disk) < 2 * _PAGE:
             return found.f_files - found.f_ffree
     return 0
