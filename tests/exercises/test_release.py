@@ -6,6 +6,7 @@ import stat
 import sys
 import zipfile
 
+import nbformat
 import numpy as np
 import pytest
 from support.small_exercise import write_small_exercise
@@ -52,6 +53,7 @@ def test_what_is_in_a_zip(course, workbook):
         for name in ("07_small.ipynb", "exercise.json", "data/shop.csv", "HOW_TO_HAND_IN.html")
     }
     notebook = json.loads(content["07_small/07_small.ipynb"])
+    nbformat.validate(nbformat.from_dict(notebook))
     assert notebook["metadata"]["casekit"]["student"] == copies[0].token
     first = next(cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code")
     assert f'token="{copies[0].token}"' in first

@@ -214,7 +214,8 @@ def test_later_cells_need_only_what_the_student_has(exercise_id):
     solved = exercise.solve(exercise.sample_seed)
     names = {"np": np, "pd": pd, "book": type("Book", (), {"table": solved.tables.__getitem__})}
     for cell in exercise.cells:
-        if cell.role == "solution" and cell.free and cell.question.kind != "function":
+        written = cell.role == "solution" and cell.question.kind == "free_text"
+        if written or (cell.role == "solution" and cell.free and cell.question.kind != "function"):
             names[cell.question.answer] = solved.answers[cell.question.id]
         elif cell.role in ("given", "solution"):
             exec(cell.source, names)
