@@ -45,6 +45,7 @@ benchmarks:  ## speed and memory of the customer-base models beside three other 
 	$(PEERS)/bin/python tests/benchmarks/bench_engines.py 1e6 1e7
 	$(PEERS)/bin/python -m pip install --quiet -c constraints.txt -e ".[workbook,nbgrader]"
 	$(PEERS)/bin/python tests/benchmarks/bench_grading.py
+	$(PEERS)/bin/python tests/benchmarks/bench_reports.py
 
 notebooks: $(STAMP)  ## execute the notebooks again and write them back in normal form
 	$(BIN)/python -m casekit.reports.notebooks

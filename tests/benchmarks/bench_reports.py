@@ -2,8 +2,8 @@
 
 ``python tests/benchmarks/bench_reports.py [--quick]`` makes twenty reports of one notebook, each an executed
 notebook and an HTML page, in each of the three ways. The peers' twenty come in four blocks with runs of ours
-between them, so that a machine with other work is the same for all (``--quick``: four of the peers'). Then the workbook's own cases, with the
-share of the time that their kernels compute.
+between them, so that a machine with other work is the same for all; with ``--quick`` they make four. Then the
+workbook's own cases, with the share of the time that their kernels compute.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def write_plan(folder, reports):
 
 
 def compare(folder, peers, blocks):
-    """Seconds a report in each of the three ways; ours always makes all of them, from its start to its end."""
+    """Seconds a report in each of the three ways; ours makes all of them, from its start to its end."""
     clocks = {name: Clock() for name in ("loop", "sequence", "batch")}
     for name in clocks:
         (folder / name).mkdir()

@@ -145,9 +145,7 @@ def test_forked_and_plain_kernels_make_the_same_files(template, workbook, tmp_pa
         code("frame.plot(kind='scatter', x='amount', y='amount');"),
         code("plt.figure(); plt.plot([1, 2]); plt.title('$x^2$ and text')\nplt.gcf().number"),
         code("frame.groupby('branch')['amount'].describe()"),
-        code(
-            "import warnings\nwarnings.warn('old', FutureWarning, stacklevel=0)\nprint(sys.argv[0], os.getcwd())"
-        ),
+        code("import warnings\nwarnings.filterwarnings('error')\nprint(sys.argv[0], os.getcwd())"),
         code("__name__, sys.path[:1], plt.get_backend(), sorted(plt.rcParams.items())"),
     )
     for folder, address in (("forked", template.address), ("plain", "")):
