@@ -12,7 +12,7 @@ from casekit._text import _, format_number, ngettext
 from casekit.exercises.page_parts import Piece, facts, join, page, table, tag
 from casekit.exercises.question import Criterion, Question
 from casekit.exercises.results import Results, Row
-from casekit.exercises.sheet_cells import new_book, put, save_book, write_bytes
+from casekit.exercises.sheet_cells import font, new_book, put, row_height, save_book, text_width, write_bytes
 
 #: The sheet that is filled in, and the page to read beside it.
 SHEET, PAGE = "free_text.xlsx", "free_text.html"
@@ -97,7 +97,7 @@ def headings(question: Question) -> list[str]:
 
 
 def _fill(sheet: Any, question: Question, texts: list[Text]) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+    from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
     from openpyxl.utils import get_column_letter
 
     criteria = criteria_of(question)
@@ -105,7 +105,7 @@ def _fill(sheet: Any, question: Question, texts: list[Text]) -> None:
     line = Side(style="thin", color="D5DAE0")
     for place, heading in enumerate(columns, 1):
         cell = put(sheet.cell(1, place), heading)
-        cell.font = Font(bold=True)
+        cell.font = font()
         cell.alignment = Alignment(wrap_text=True, vertical="bottom")
         cell.border = Border(bottom=Side(style="medium", color="5C6670"))
     first, last = get_column_letter(BEFORE + 1), get_column_letter(BEFORE + len(criteria))
@@ -115,22 +115,21 @@ def _fill(sheet: Any, question: Question, texts: list[Text]) -> None:
         shown = unwrapped(text.text)
         values = [text.code, count_words(shown), shown, *points]
         for place, value in enumerate(values, 1):
-            cell = put(sheet.cell(number, place), value, "0.##" if place > BEFORE else "0")
+            cell = put(sheet.cell(number, place), value)
             cell.alignment = Alignment(vertical="top", wrap_text=place == BEFORE)
             cell.border = Border(bottom=line)
             if place > BEFORE:
-                cell.number_format = "0.##"
                 cell.fill = PatternFill("solid", fgColor="FFF9E3")
                 cell.protection = Protection(locked=False)
         total = sheet.cell(number, BEFORE + len(criteria) + 1)
         total.value = f'=IF(COUNT({first}{number}:{last}{number})=0,"",SUM({first}{number}:{last}{number}))'
-        total.number_format, total.alignment = "0.##", Alignment(vertical="top")
+        total.alignment, total.border = Alignment(vertical="top"), Border(bottom=line)
         comment = put(sheet.cell(number, len(columns)), hand.comment if hand and hand.comment else None)
         comment.alignment = Alignment(vertical="top", wrap_text=True)
-        comment.number_format = "@"
+        comment.number_format, comment.border = "@", Border(bottom=line)
         comment.fill = PatternFill("solid", fgColor="FFF9E3")
         comment.protection = Protection(locked=False)
-        sheet.row_dimensions[number].height = _height(shown)
+        sheet.row_dimensions[number].height = max(30.0, row_height([(shown, _TEXT_WIDTH)]))
     _validate(sheet, question, len(texts))
     for place, width in enumerate([9, 7, _TEXT_WIDTH, *[13] * len(criteria), 7, 44], 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -159,12 +158,6 @@ def _validate(sheet: Any, question: Question, count: int) -> None:
         rule.add(f"{letter}2:{letter}{count + 1}")
 
 
-def _height(text: str) -> float:
-    """Height of a row in which a text stands whole, up to what a workbook allows."""
-    lines = sum(1 + _wide(part) // _TEXT_WIDTH for part in text.strip().split("\n"))
-    return min(400.0, max(30.0, 15.0 * lines))
-
-
 def unwrapped(text: str) -> str:
     """A text without the line breaks that only kept its lines short in the notebook.
 
@@ -175,20 +168,16 @@ def unwrapped(text: str) -> str:
     >>> unwrapped("- one\\n- two")
     '- one\\n- two'
     """
-    made = ""
+    made, above = "", ""
     for line in text.strip().split("\n"):
         line = line.rstrip()
-        last = made.rpartition("\n")[2]
-        if line and not line.startswith(("-", "*", "•", "#")) and _wide(last) >= _WRAPPED:
-            chinese = ord(last[-1]) > 0x2E80 and ord(line[0]) > 0x2E80
+        if line and not line.startswith(("-", "*", "•", "#")) and text_width(above) >= _WRAPPED:
+            chinese = ord(above[-1]) > 0x2E80 and ord(line[0]) > 0x2E80
             made += ("" if chinese else " ") + line.lstrip()
         else:
             made += ("\n" if made else "") + line
+        above = line
     return made
-
-
-def _wide(text: str) -> int:
-    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
 
 
 def count_words(text: str) -> int:
@@ -205,7 +194,7 @@ def count_words(text: str) -> int:
 
 
 def _how(sheet: Any, results: Results, texts: list[Text]) -> None:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment
 
     lines = [
         [
@@ -228,8 +217,8 @@ def _how(sheet: Any, results: Results, texts: list[Text]) -> None:
             lines.append([question.id, item.name, item.points, item.full])  # type: ignore[list-item]
     for number, values in enumerate(lines, 1):
         for place, value in enumerate(values, 1):
-            cell = put(sheet.cell(number, place), value, "0.##")
-            cell.font = Font(bold=number == 5)
+            cell = put(sheet.cell(number, place), value)
+            cell.font = font(bold=number == 5)
             cell.alignment = Alignment(vertical="top", wrap_text=number > 5)
     for letter, width in zip("ABCD", (10, 26, 9, 90), strict=True):
         sheet.column_dimensions[letter].width = width

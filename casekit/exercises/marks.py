@@ -7,13 +7,16 @@ from typing import Any
 
 from casekit._text import _, format_number
 from casekit.exercises.results import Results, Row
-from casekit.exercises.sheet_cells import new_book, put, save_book, text_width, write_csv
+from casekit.exercises.sheet_cells import font, new_book, put, row_height, save_book, text_width, write_csv
 from casekit.exercises.words import mark_word, submission_word
 
 #: Fills of the workbook: nothing of the points, some of them, still to be marked.
 NOTHING, SOME, WAITS = "FBE3D6", "FFF4CC", "E3EDF7"
 
 _INK, _RULE = "222222", "BFC7CF"
+
+#: Width of the columns that hold sentences.
+_SAID = 54
 
 
 def write_marks_csv(results: Results, path: Path) -> Path:
@@ -83,7 +86,7 @@ def _cells(row: Row) -> list[Any]:
 
 
 def _marks(sheet: Any, results: Results) -> None:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
     headings = _headings(results)
@@ -92,11 +95,13 @@ def _marks(sheet: Any, results: Results) -> None:
     asked = len(results.questions)
     for line, row in enumerate(results.rows, 2):
         for place, value in enumerate(_cells(row), 1):
-            cell = put(sheet.cell(line, place), value, "0.##" if place <= 2 + asked else "0.00")
-            wraps = place > last - 2
-            cell.alignment = Alignment(vertical="top", wrap_text=wraps)
+            cell = put(sheet.cell(line, place), value)
+            centred = "center" if 2 < place <= 2 + asked else None
+            cell.alignment = Alignment(vertical="top", horizontal=centred, wrap_text=place > last - 2)
             if place == 3 + asked:
-                cell.font = Font(bold=True)
+                cell.font = font()
+        said = [(" ".join(row.graded.repairs), _SAID), (" ".join(row.graded.notes), _SAID)]
+        sheet.row_dimensions[line].height = row_height(said)
         _fill(sheet, line, row)
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(last)}{len(results.rows) + 1}"
@@ -104,7 +109,7 @@ def _marks(sheet: Any, results: Results) -> None:
     names = [row.student.name for row in results.rows]
     statuses = [submission_word(row.graded.status) for row in results.rows]
     widths = [_fit(ids, 11, 18), _fit(names, 10, 28), *[6.5] * asked, 8, 8, 13, _fit(statuses, 10, 24), 7]
-    for place, width in enumerate([*widths, 48, 60], 1):
+    for place, width in enumerate([*widths, _SAID, _SAID], 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     _print(sheet, landscape=True)
 
@@ -124,7 +129,7 @@ def _fill(sheet: Any, line: int, row: Row) -> None:
 
 
 def _questions(sheet: Any, results: Results) -> None:
-    """Every answer that was not right, with the sentence that the student reads."""
+    """Every answer that was given and not right, with the sentence that the student reads."""
     from openpyxl.styles import Alignment
 
     headings = [
@@ -136,7 +141,7 @@ def _questions(sheet: Any, results: Results) -> None:
     line = 1
     for row in results.ran:
         for mark in row.marks:
-            if mark.status == "right":
+            if mark.status in ("right", "missing"):
                 continue
             line += 1
             student = row.student
@@ -145,8 +150,9 @@ def _questions(sheet: Any, results: Results) -> None:
             points = None if mark.status == "by hand" else mark.points
             values = [*cells, points, mark.out_of, mark.trap, mark.sentence, mark.idea]
             for place, value in enumerate(values, 1):
-                cell = put(sheet.cell(line, place), value, "0.##")
+                cell = put(sheet.cell(line, place), value)
                 cell.alignment = Alignment(vertical="top", wrap_text=place > 8)
+            sheet.row_dimensions[line].height = row_height([(mark.sentence, 60), (mark.idea, 44)])
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:J{max(line, 2)}"
     for letter, width in zip("ABCDEFGHIJ", (12, 18, 10, 32, 22, 8, 8, 26, 60, 44), strict=True):
@@ -156,12 +162,12 @@ def _questions(sheet: Any, results: Results) -> None:
 
 def _about(sheet: Any, results: Results) -> None:
     """What was graded, when, in which box, within which limits; what the colours mean."""
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, PatternFill
 
-    put(sheet.cell(1, 1), results.exercise.title).font = Font(bold=True, size=14)
+    put(sheet.cell(1, 1), results.exercise.title).font = font(size=14)
     lines = about_lines(results)
     for line, (name, value) in enumerate(lines, 3):
-        put(sheet.cell(line, 1), name).font = Font(bold=True)
+        put(sheet.cell(line, 1), name).font = font()
         put(sheet.cell(line, 2), value).alignment = Alignment(wrap_text=True, vertical="top")
         sheet.cell(line, 1).alignment = Alignment(vertical="top")
     legend = [
@@ -208,11 +214,11 @@ def about_lines(results: Results) -> list[tuple[str, str]]:
 
 
 def _head(sheet: Any, headings: list[str]) -> None:
-    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.styles import Alignment, Border, Side
 
     for place, heading in enumerate(headings, 1):
         cell = put(sheet.cell(1, place), heading)
-        cell.font = Font(bold=True, color=_INK)
+        cell.font = font(color=_INK)
         cell.border = Border(bottom=Side(style="medium", color=_RULE))
         cell.alignment = Alignment(vertical="bottom", wrap_text=True)
 

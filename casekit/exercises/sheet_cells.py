@@ -18,7 +18,7 @@ from casekit import errors
 from casekit._text import _
 
 #: What can begin a formula, at the start of a cell or where another separator than the comma would start one.
-_FORMULA = re.compile(r"(^|[;\t\r\n])([=+\-@\t\r＝＋－＠])")
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[=+\-@\t\r＝＋－＠])")
 
 #: Characters that a workbook cannot hold, and the most that one cell takes.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,7 +38,7 @@ def csv_text(value: Any) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
     text = _CONTROL.sub("", str(value))
-    return _FORMULA.sub(r"\1'\2", text)
+    return _FORMULA.sub(r"\1'", text)
 
 
 def write_csv(rows: Iterable[Sequence[Any]], path: Path, *, mark: bool = True) -> Path:
@@ -83,6 +83,28 @@ def put(cell: Any, value: Any, number_format: str = "General") -> Any:
     cell.number_format = "@"
     cell.quotePrefix = bool(_FORMULA.match(text))
     return cell
+
+
+def font(*, bold: bool = True, size: float = 11, color: str | None = None) -> Any:
+    """A font that spreadsheets have, so that bold text does not change its face."""
+    from openpyxl.styles import Font
+
+    return Font(name="Calibri", bold=bold, size=size, color=color)
+
+
+def row_height(columns: Sequence[tuple[str, float]], *, most: float = 400.0) -> float:
+    """Height in which texts stand whole in columns of these widths (in letters).
+
+    Examples
+    --------
+    >>> row_height([("short", 20)]), row_height([("a line, " * 10, 20)])
+    (15.0, 75.0)
+    """
+    counts = [
+        sum(1 + max(text_width(part) - 1, 0) // max(int(0.9 * width), 1) for part in text.split("\n"))
+        for text, width in columns
+    ]
+    return min(most, 15.0 * max(counts, default=1))
 
 
 def save_book(book: Any, path: Path) -> Path:
