@@ -131,7 +131,7 @@ def shown_answer(question: Question, value: Any) -> str:
         return _("{count} labels").format(count=len(plain))
     if isinstance(plain, dict):
         return _("{count} values").format(count=len(plain))
-    return str(plain)
+    return str(value if question.kind == "choice" else plain)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

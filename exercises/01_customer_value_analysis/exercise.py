@@ -18,13 +18,14 @@ about(
 def make_data(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     """Answers of one student's former passengers, the four offers, levers and the company's terms."""
     offers = _offers(rng)
-    survey = _sample(simulate_coach_survey(240, rng=rng).ratings, rng)
+    survey = _sample(simulate_coach_survey(200, rng=rng).ratings, rng)
     people = survey.drop_duplicates("respondent_id")[
         ["respondent_id", "segment", "worth_of_hour", "worth_of_point", "price_importance"]
     ].reset_index(drop=True)
     people["worth_of_hour"] = (people["worth_of_hour"] * rng.uniform(0.85, 1.2)).round(1)
     people["worth_of_point"] = (people["worth_of_point"] * rng.uniform(0.9, 1.15)).round(1)
     ratings = survey[["respondent_id", "offer", "attribute", "component", "rating", "importance"]]
+    people["price_importance"] = (people["price_importance"] * rng.uniform(0.8, 0.94)).round(2)
     people["chosen"] = _chosen(ratings, people, offers, rng)
     return {
         "ratings": ratings,
@@ -39,7 +40,7 @@ def _offers(rng):
     """Fare and hours: coach and plane differ from student to student, the train is as in the press."""
     offers = OFFERS.reset_index()
     offers["price"] = [
-        float(rng.integers(44, 57)) * 10,
+        float(rng.integers(46, 54)) * 10,
         331.0,
         712.0,
         float(rng.integers(30, 40)) * 25,
@@ -51,7 +52,7 @@ def _offers(rng):
 def _sample(survey, rng):
     """A sample with this student's mix of segments."""
     mix = rng.dirichlet(60 * SEGMENTS["share"].to_numpy())
-    size = rng.integers(110, 136)
+    size = rng.integers(96, 118)
     kept = []
     for segment, share in zip(SEGMENTS.index, mix, strict=True):
         ids = survey.loc[survey["segment"] == segment, "respondent_id"].unique()
