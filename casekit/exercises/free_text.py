@@ -116,7 +116,9 @@ def _fill(sheet: Any, question: Question, texts: list[Text]) -> None:
         values = [text.code, count_words(shown), shown, *points]
         for place, value in enumerate(values, 1):
             cell = put(sheet.cell(number, place), value)
-            cell.alignment = Alignment(vertical="top", wrap_text=place == BEFORE)
+            cell.alignment = Alignment(
+                vertical="top", horizontal="center" if place > BEFORE else None, wrap_text=place == BEFORE
+            )
             cell.border = Border(bottom=line)
             if place > BEFORE:
                 cell.fill = PatternFill("solid", fgColor="FFF9E3")
@@ -131,7 +133,7 @@ def _fill(sheet: Any, question: Question, texts: list[Text]) -> None:
         comment.protection = Protection(locked=False)
         sheet.row_dimensions[number].height = max(30.0, row_height([(shown, _TEXT_WIDTH)]))
     _validate(sheet, question, len(texts))
-    for place, width in enumerate([9, 7, _TEXT_WIDTH, *[13] * len(criteria), 7, 44], 1):
+    for place, width in enumerate([9, 8, _TEXT_WIDTH, *[15] * len(criteria), 7, 44], 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "B2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from casekit import errors
+from casekit._text import _
 from casekit.exercises.graded import write_whole
 
 #: The file in the folder of a grading.
@@ -82,16 +84,30 @@ def _code(salt: str, student_id: str) -> str:
 
 
 def read_hand_marks(folder: Path) -> HandMarks:
-    """What is kept in the folder of a grading; nothing yet in a new one."""
+    """What is kept in the folder of a grading; nothing yet in a new one.
+
+    Raises
+    ------
+    InputError
+        If the file is damaged: marks that a person gave are never dropped in silence.
+    """
     path = folder / BY_HAND
     if not path.is_file():
         return HandMarks()
-    content = json.loads(path.read_text(encoding="utf-8"))
-    marks = {
-        student: {question: HandMark(**mark) for question, mark in given.items()}
-        for student, given in content["marks"].items()
-    }
-    return HandMarks(content["salt"], marks)
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        marks = {
+            student: {question: HandMark(**mark) for question, mark in given.items()}
+            for student, given in content["marks"].items()
+        }
+        return HandMarks(str(content["salt"]), marks)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        problem = errors.must_hold(
+            _("{file} must hold the marks given by hand as casekit wrote them").format(file=BY_HAND),
+            got=str(path),
+            hint=_("restore it from a copy; without it every text has to be marked again"),
+        )
+        raise errors.InputError("read_results", problem) from error
 
 
 def write_hand_marks(marks: HandMarks, folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from casekit._text import _, format_number
 from casekit.exercises.results import Results, Row
 from casekit.exercises.sheet_cells import font, new_book, put, row_height, save_book, text_width, write_csv
-from casekit.exercises.words import mark_word, submission_word
+from casekit.exercises.words import mark_word, submission_word, trap_words
 
 #: Fills of the workbook: nothing of the points, some of them, still to be marked.
 NOTHING, SOME, WAITS = "FBE3D6", "FFF4CC", "E3EDF7"
@@ -96,7 +96,7 @@ def _marks(sheet: Any, results: Results) -> None:
     for line, row in enumerate(results.rows, 2):
         for place, value in enumerate(_cells(row), 1):
             cell = put(sheet.cell(line, place), value)
-            centred = "center" if 2 < place <= 2 + asked else None
+            centred = "center" if 2 < place <= 5 + asked else None
             cell.alignment = Alignment(vertical="top", horizontal=centred, wrap_text=place > last - 2)
             if place == 3 + asked:
                 cell.font = font()
@@ -148,10 +148,11 @@ def _questions(sheet: Any, results: Results) -> None:
             cells = [student.as_written or student.student_id, student.name, mark.question]
             cells += [titles[mark.question], mark_word(mark.status)]
             points = None if mark.status == "by hand" else mark.points
-            values = [*cells, points, mark.out_of, mark.trap, mark.sentence, mark.idea]
+            values = [*cells, points, mark.out_of, trap_words(mark.trap or ""), mark.sentence, mark.idea]
             for place, value in enumerate(values, 1):
                 cell = put(sheet.cell(line, place), value)
-                cell.alignment = Alignment(vertical="top", wrap_text=place > 8)
+                centred = "center" if place in (6, 7) else None
+                cell.alignment = Alignment(vertical="top", horizontal=centred, wrap_text=place > 8)
             sheet.row_dimensions[line].height = row_height([(mark.sentence, 60), (mark.idea, 44)])
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:J{max(line, 2)}"

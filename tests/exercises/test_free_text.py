@@ -176,6 +176,15 @@ def test_a_sheet_with_marks_that_nobody_read_is_not_replaced(results, value):
     assert path.read_bytes() == content and "holds marks that were not read yet" in made.warnings[0]
 
 
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"salt": "x"}', '{"salt": "x", "marks": {"S01": {"9.5": {}}}}']
+)
+def test_damaged_marks_are_not_dropped_in_silence(results, content):
+    (results.folder / "by_hand.json").write_text(content)
+    with pytest.raises(InputError, match=r"(?s)by_hand.json must hold the marks.*restore it"):
+        results_module.read_results(results.folder, exercise=small_exercise())
+
+
 def test_no_texts_no_sheet(tmp_path):
     results = class_results(tmp_path / "m", (graded(1, "A", "RRRRM"),))
     names = {path.name for path in write_outputs(results).files}
