@@ -42,6 +42,19 @@ class Log:
         return Log(self.labels, self.codes[mask], self.moments[mask], amounts, self.per_day, counts)
 
 
+def check_choices(check: Check, time_unit: str, occasion: str, refunds: str) -> None:
+    """Refuse a unit, an occasion or a rule for refunds that is not known."""
+    check.choice("time_unit", time_unit, tuple(PERIODS_PER_YEAR))
+    check.choice("occasion", occasion, OCCASIONS)
+    check.choice("refunds", refunds, REFUNDS)
+
+
+def refunds_only() -> errors.Problem:
+    """The log holds no purchase."""
+    hint = _("look at the signs: a file may write sales as negative amounts")
+    return errors.must_hold(_("the log must hold a purchase"), got=_("refunds only"), hint=hint)
+
+
 def read_log(
     function: str,
     purchases: pd.DataFrame,
@@ -53,9 +66,7 @@ def read_log(
     amount: str | None,
 ) -> Log:
     check = Check(function)
-    check.choice("time_unit", time_unit, tuple(PERIODS_PER_YEAR))
-    check.choice("occasion", occasion, OCCASIONS)
-    check.choice("refunds", refunds, REFUNDS)
+    check_choices(check, time_unit, occasion, refunds)
     columns = [customer, date] + ([amount] if amount is not None else [])
     frame = check.frame("purchases", purchases, columns)
     if amount is not None and amount not in frame.columns and check.problems:
@@ -78,8 +89,7 @@ def read_log(
         return log
     bought = amounts >= 0
     if not bought.any():
-        hint = _("look at the signs: a file may write sales as negative amounts")
-        check.add(errors.must_hold(_("the log must hold a purchase"), got=_("refunds only"), hint=hint))
+        check.add(refunds_only())
         check.done()
     if refunds == "drop":
         return log.kept(bought)

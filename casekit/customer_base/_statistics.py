@@ -79,26 +79,10 @@ def read_weights(check: Check, frame: pd.DataFrame, weights: Any) -> np.ndarray:
 def _check_relations(
     check: Check, frame: pd.DataFrame, x: np.ndarray, recency: np.ndarray, T: np.ndarray
 ) -> None:
-    fraction = x != np.floor(x)
-    if fraction.any():
-        check.add(
-            errors.must_hold(
-                _("frequency must count whole purchases"),
-                got=errors.listing(errors.shown(value) for value in x[fraction]),
-                where=errors.rows(frame.index[fraction]),
-                hint=_("frequency is the number of repeat purchases, not purchases per period"),
-            )
-        )
-    many = x > MOST_PURCHASES
-    if many.any():
-        check.add(
-            errors.must_hold(
-                _("frequency must count purchases"),
-                got=errors.listing(errors.shown(value) for value in x[many]),
-                where=errors.rows(frame.index[many]),
-                hint=_("look whether another column, such as an id, was taken for it"),
-            )
-        )
+    whole_purchases(check, frame, x)
+    count = _("frequency must count purchases")
+    id_hint = _("look whether another column, such as an id, was taken for it")
+    refuse(check, frame, x > MOST_PURCHASES, count, x, hint=id_hint)
     late = recency > T * (1 + 1e-12)
     if late.any():
         check.add(
@@ -112,16 +96,25 @@ def _check_relations(
                 hint=_("both count from the first purchase and in the same unit"),
             )
         )
-    odd = (x == 0) & (recency > 0)
-    if odd.any():
-        check.add(
-            errors.must_hold(
-                _("a customer without repeat purchase must have recency 0"),
-                got=errors.listing(errors.shown(value) for value in recency[odd]),
-                where=errors.rows(frame.index[odd]),
-                hint=_("recency is the age at the last purchase, not the days since: T - days_since"),
-            )
-        )
+    once = _("a customer without repeat purchase must have recency 0")
+    age = _("recency is the age at the last purchase, not the days since: T - days_since")
+    refuse(check, frame, (x == 0) & (recency > 0), once, recency, hint=age)
+
+
+def whole_purchases(check: Check, frame: pd.DataFrame, x: np.ndarray) -> None:
+    """Refuse frequencies that are no whole numbers."""
+    rule = _("frequency must count whole purchases")
+    hint = _("frequency is the number of repeat purchases, not purchases per period")
+    refuse(check, frame, x != np.floor(x), rule, x, hint=hint)
+
+
+def refuse(
+    check: Check, frame: pd.DataFrame, bad: np.ndarray, rule: str, values: np.ndarray, *, hint: str
+) -> None:
+    """A problem that shows the values of the bad rows, if there are any."""
+    if bad.any():
+        got = errors.listing(errors.shown(value) for value in values[bad])
+        check.add(errors.must_hold(rule, got=got, where=errors.rows(frame.index[bad]), hint=hint))
 
 
 def grouped(statistics: Statistics) -> Statistics:

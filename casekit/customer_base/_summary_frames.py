@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit.customer_base import _log as shared
@@ -24,7 +24,6 @@ from casekit.engines.logs import (
     read_log,
     refuse_refunds,
 )
-from casekit.periods import PERIODS_PER_YEAR
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -32,90 +31,69 @@ if TYPE_CHECKING:
     from casekit.engines.frames import Frame
 
 
-def purchase_summary(
-    purchases: Any,
-    *,
-    observation_end: Any,
-    time_unit: str,
-    occasion: str,
-    refunds: str,
-    customer: str,
-    date: str,
-    amount: str | None,
-) -> Any:
+@dataclass(frozen=True)
+class HowToRead:
+    """The arguments that say how a log is read, as :func:`casekit.customer_base.purchase_summary` has them."""
+
+    time_unit: str
+    occasion: str
+    refunds: str
+    customer: str
+    date: str
+    amount: str | None
+
+
+def purchase_summary(purchases: Any, how: HowToRead, *, observation_end: Any) -> Any:
     """:func:`casekit.customer_base.purchase_summary` for frames that are not pandas."""
     name = "purchase_summary"
-    log = _checked(name, purchases, time_unit, occasion, refunds, customer, date, amount)
-    known = _moments_known(log, occasion, refunds)
+    log = _checked(name, purchases, how)
+    known = _moments_known(log, how.occasion, how.refunds)
     end = shared.end_of(known, observation_end, name, "observation_end")
-    rows = _purchases(log, occasion, refunds, amount).filter(_up_to(log, end, occasion))
-    table = _summary(rows, end, time_unit, occasion, amount)
+    rows = _purchases(log, how.occasion, how.refunds, how.amount).filter(_up_to(log, end, how.occasion))
+    table = _summary(rows, end, how.time_unit, how.occasion, how.amount)
     return _named(table, log.customer).to_native()
 
 
-def calibration_holdout(
-    purchases: Any,
-    *,
-    calibration_end: Any,
-    holdout_end: Any,
-    time_unit: str,
-    occasion: str,
-    refunds: str,
-    customer: str,
-    date: str,
-    amount: str | None,
-) -> Any:
+def calibration_holdout(purchases: Any, how: HowToRead, *, calibration_end: Any, holdout_end: Any) -> Any:
     """:func:`casekit.customer_base.calibration_holdout` for frames that are not pandas."""
     import narwhals as nw
 
     from casekit.customer_base.summary import _check_order
 
     name = "calibration_holdout"
-    log = _checked(name, purchases, time_unit, occasion, refunds, customer, date, amount)
-    known = _moments_known(log, occasion, refunds)
+    log = _checked(name, purchases, how)
+    known = _moments_known(log, how.occasion, how.refunds)
     start = shared.end_of(known, calibration_end, name, "calibration_end", far=True)
     end = shared.end_of(known, holdout_end, name, "holdout_end")
     _check_order(start, end, known.per_day)
-    rows = _purchases(log, occasion, refunds, amount)
-    before = _up_to(log, start, occasion)
-    split = _summary(rows.filter(before), start, time_unit, occasion, amount)
-    later = rows.filter(~before & _up_to(log, end, occasion))
-    later = _per_moment(later, occasion, [] if amount is None else ["_paid"])
+    rows = _purchases(log, how.occasion, how.refunds, how.amount)
+    before = _up_to(log, start, how.occasion)
+    split = _summary(rows.filter(before), start, how.time_unit, how.occasion, how.amount)
+    later = rows.filter(~before & _up_to(log, end, how.occasion))
+    later = _per_moment(later, how.occasion, [] if how.amount is None else ["_paid"])
     counts = [nw.col("_occasions").sum().alias("frequency_holdout")]
-    if amount is not None:
+    if how.amount is not None:
         counts.append(nw.col("_paid").sum().alias("spend_holdout"))
     later = later.group_by(CUSTOMER).agg(*counts)
     split = split.join(later, on=CUSTOMER, how="left")  # type: ignore[arg-type]
     filled = [nw.col("frequency_holdout").fill_null(0).cast(nw.Int64)]
-    if amount is not None:
+    if how.amount is not None:
         filled.append(nw.col("spend_holdout").fill_null(0.0))
-    length = nw.lit((end - start) / shared.unit_length(time_unit, known.per_day)).alias("T_holdout")
+    length = nw.lit((end - start) / shared.unit_length(how.time_unit, known.per_day)).alias("T_holdout")
     return _named(split.with_columns(*filled, length), log.customer).to_native()
 
 
-def _checked(
-    function: str,
-    purchases: Any,
-    time_unit: str,
-    occasion: str,
-    refunds: str,
-    customer: str,
-    date: str,
-    amount: str | None,
-) -> CheckedLog:
+def _checked(function: str, purchases: Any, how: HowToRead) -> CheckedLog:
     check = Check(function)
-    check.choice("time_unit", time_unit, tuple(PERIODS_PER_YEAR))
-    check.choice("occasion", occasion, shared.OCCASIONS)
-    check.choice("refunds", refunds, shared.REFUNDS)
+    shared.check_choices(check, how.time_unit, how.occasion, how.refunds)
     check.done()
-    log = read_log(check, purchases, customer=customer, date=date, amount=amount)
-    if amount is not None and refunds == "raise":
+    log = read_log(check, purchases, customer=how.customer, date=how.date, amount=how.amount)
+    if how.amount is not None and how.refunds == "raise":
         refuse_refunds(
             check, log, _('refunds="drop" leaves refunds out, refunds="net" takes them off the spend')
         )
-    elif amount is not None and pd.isna(log.last_purchase):
-        hint = _("look at the signs: a file may write sales as negative amounts")
-        check.add(errors.must_hold(_("the log must hold a purchase"), got=_("refunds only"), hint=hint))
+    elif how.amount is not None and pd.isna(log.last_purchase):
+        check.add(shared.refunds_only())
     check.done()
     return log
 

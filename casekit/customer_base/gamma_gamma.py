@@ -15,7 +15,13 @@ from casekit._text import _
 from casekit._validate import Check
 from casekit.customer_base._model import FittedModel, resampled_weights
 from casekit.customer_base._newton import Objective, in_log_parameters
-from casekit.customer_base._statistics import counts_by_frequency, index_of, read_weights
+from casekit.customer_base._statistics import (
+    counts_by_frequency,
+    index_of,
+    read_weights,
+    refuse,
+    whole_purchases,
+)
 from casekit.engines import is_frame
 
 #: Customers that are enough to find the neighbourhood of the maximum.
@@ -208,28 +214,12 @@ class GammaGamma(FittedModel):
         weight = read_weights(check, frame, weights)
         mean = pd.to_numeric(frame["monetary_value"], errors="coerce").to_numpy(dtype=float)
         fine = (mean >= 0 if nothing else mean > 0) & (mean < np.inf)
-        bad = (x > 0) & ~fine
-        fraction = x != np.floor(x)
-        if fraction.any():
-            check.add(
-                errors.must_hold(
-                    _("frequency must count whole purchases"),
-                    got=errors.listing(errors.shown(value) for value in x[fraction]),
-                    where=errors.rows(frame.index[fraction]),
-                    hint=_("frequency is the number of repeat purchases, not purchases per period"),
-                )
-            )
-        if bad.any():
-            priced = _("monetary_value of repeat buyers must be above 0")
-            scored = _("monetary_value of repeat buyers must not be negative or missing")
-            check.add(
-                errors.must_hold(
-                    scored if nothing else priced,
-                    got=errors.listing(errors.shown(value) for value in mean[bad]),
-                    where=errors.rows(frame.index[bad]),
-                    hint=_("leave these customers out: summary[summary.monetary_value > 0]"),
-                )
-            )
+        whole_purchases(check, frame, x)
+        priced = _("monetary_value of repeat buyers must be above 0")
+        scored = _("monetary_value of repeat buyers must not be negative or missing")
+        rule = scored if nothing else priced
+        hint = _("leave these customers out: summary[summary.monetary_value > 0]")
+        refuse(check, frame, (x > 0) & ~fine, rule, mean, hint=hint)
         check.done()
         return x, mean, weight
 

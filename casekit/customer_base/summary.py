@@ -97,9 +97,8 @@ def purchase_summary(
     if is_frame(purchases):
         from casekit.customer_base import _summary_frames
 
-        given: dict[str, Any] = {"time_unit": time_unit, "occasion": occasion, "refunds": refunds}
-        names: dict[str, Any] = {"customer": customer, "date": date, "amount": amount}
-        return _summary_frames.purchase_summary(purchases, observation_end=observation_end, **given, **names)
+        how = _summary_frames.HowToRead(time_unit, occasion, refunds, customer, date, amount)
+        return _summary_frames.purchase_summary(purchases, how, observation_end=observation_end)
     log = read_log("purchase_summary", purchases, time_unit, occasion, refunds, customer, date, amount)
     end = end_of(log, observation_end, "purchase_summary", "observation_end")
     return _summarise(log, end, time_unit)
@@ -152,10 +151,9 @@ def calibration_holdout(
     if is_frame(purchases):
         from casekit.customer_base import _summary_frames
 
-        given: dict[str, Any] = {"time_unit": time_unit, "occasion": occasion, "refunds": refunds}
-        names: dict[str, Any] = {"customer": customer, "date": date, "amount": amount}
+        how = _summary_frames.HowToRead(time_unit, occasion, refunds, customer, date, amount)
         ends: dict[str, Any] = {"calibration_end": calibration_end, "holdout_end": holdout_end}
-        return _summary_frames.calibration_holdout(purchases, **ends, **given, **names)
+        return _summary_frames.calibration_holdout(purchases, how, **ends)
     name = "calibration_holdout"
     log = read_log(name, purchases, time_unit, occasion, refunds, customer, date, amount)
     start = end_of(log, calibration_end, name, "calibration_end", far=True)

@@ -12,7 +12,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.information.examination import Examination, examine, read_settings
+from casekit.information.examination import Examination, examine, policies_given, read_settings
 from casekit.information.fixes import FIXES, fix_lines
 from casekit.information.layouts import Layout
 from casekit.information.policies import rules_in_force
@@ -87,12 +87,7 @@ def check_client_file(
     """
     function = "check_client_file"
     path = Check(function).path("path", path)
-    given = {
-        "refunds": refunds,
-        "duplicates": duplicates,
-        "missing_ids": missing_ids,
-        "future_dates": future_dates,
-    }
+    given = policies_given(refunds, duplicates, missing_ids, future_dates)
     try:
         layout, how_to, policies = read_settings(case, reading, mapping, given, function)
         examined = examine(path, layout, how_to, policies, today, function)

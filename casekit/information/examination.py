@@ -67,6 +67,18 @@ def _with_mapping(reading: Reading, mapping: Mapping[str, str] | None) -> Readin
     return Reading(together, reading.policies, reading.file, reading.dates)
 
 
+def policies_given(
+    refunds: str | None, duplicates: str | None, missing_ids: str | None, future_dates: str | None
+) -> dict[str, str | None]:
+    """The policies that a function was given, by name; None where it was given none."""
+    return {
+        "refunds": refunds,
+        "duplicates": duplicates,
+        "missing_ids": missing_ids,
+        "future_dates": future_dates,
+    }
+
+
 def find_layout(case: str | Layout, function: str) -> Layout:
     """The layout of a case, by its name with or without number."""
     if isinstance(case, Layout):

@@ -13,7 +13,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.information.examination import examine, read_settings
+from casekit.information.examination import examine, policies_given, read_settings
 from casekit.information.fixes import fix_lines
 from casekit.information.layouts import Layout
 from casekit.information.pseudonyms import STAFF_LETTER, pseudonym_key, pseudonyms
@@ -149,12 +149,7 @@ def read_client_file(
     ([460.0, 12000.0], 'gb18030')
     """
     function = "read_client_file"
-    given = {
-        "refunds": refunds,
-        "duplicates": duplicates,
-        "missing_ids": missing_ids,
-        "future_dates": future_dates,
-    }
+    given = policies_given(refunds, duplicates, missing_ids, future_dates)
     layout, how_to, policies = read_settings(case, reading, mapping, given, function)
     path = Check(function).path("path", path)
     examined = examine(path, layout, how_to, policies, today, function)

@@ -30,6 +30,22 @@ def _money(axis: object, currency: str) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _position: format_money(value, currency)))  # type: ignore[attr-defined]
 
 
+def _kinds(
+    acquisition: SpendingCurve, retention: SpendingCurve, won: str, kept: str
+) -> dict[str, tuple[SpendingCurve, str, str]]:
+    """Curve, colour and label of the two kinds of spending."""
+    return {
+        "acquisition": (acquisition, COLOURS["blue"], won),
+        "retention": (retention, COLOURS["green"], kept),
+    }
+
+
+def _spending_axis(ax: Axes, limit: float, currency: str) -> None:
+    ax.set_xlim(0, limit)
+    _money(ax.xaxis, currency)
+    ax.set_xlabel(_("spent per prospect (once) or per customer (each period)"))
+
+
 def plot_profit_pattern(pattern: pd.DataFrame, *, currency: str = "¥", ax: Axes | None = None) -> Axes:
     """Profit of a customer who stays, by year and source, with the expected value so far as a line.
 
@@ -158,10 +174,7 @@ def plot_spending_curves(
     spends = balance[["acquisition_spend", "retention_spend"]]
     limit = max(1.6 * float(spends.to_numpy().max()), 1.5 / min(acquisition.steepness, retention.steepness))
     grid = np.linspace(0, limit, 200)
-    kinds = {
-        "acquisition": (acquisition, COLOURS["blue"], _("prospects won")),
-        "retention": (retention, COLOURS["green"], _("customers kept")),
-    }
+    kinds = _kinds(acquisition, retention, _("prospects won"), _("customers kept"))
     marks = {"now": ("s", _("today")), "optimum": ("o", _("best"))}
     for kind, (curve, colour, label) in kinds.items():
         ax.plot(grid, [curve.rate(spend) for spend in grid], color=colour, linewidth=2, label=label)
@@ -174,11 +187,9 @@ def plot_spending_curves(
                 ax.annotate(
                     word, place, xytext=(8, -12), textcoords="offset points", color=colour, fontsize=9
                 )
-    ax.set_xlim(0, limit)
+    _spending_axis(ax, limit, currency)
     ax.set_ylim(0, 1.08 * max(acquisition.ceiling, retention.ceiling))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: format_money(value, currency)))
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    ax.set_xlabel(_("spent per prospect (once) or per customer (each period)"))
     ax.set_ylabel(_("rate, with its ceiling dotted"))
     ax.set_title(_("What spending buys, today and at its best"))
     ax.legend(loc="lower right")
@@ -205,10 +216,7 @@ def plot_marginal_costs(
     worth = float(best["customer_value"])
     limit = 1.3 * max(float(best["acquisition_spend"]), float(best["retention_spend"]), worth * 0.02)
     grid = np.linspace(0, limit, 200)
-    kinds = {
-        "acquisition": (acquisition, COLOURS["blue"], _("one more customer won")),
-        "retention": (retention, COLOURS["green"], _("one more customer kept")),
-    }
+    kinds = _kinds(acquisition, retention, _("one more customer won"), _("one more customer kept"))
     for kind, (curve, colour, label) in kinds.items():
         ax.plot(grid, [curve.marginal_cost(spend) for spend in grid], color=colour, linewidth=2, label=label)
         spend = float(best[f"{kind}_spend"])
@@ -221,11 +229,9 @@ def plot_marginal_costs(
         textcoords="offset points",
         color=COLOURS["red"],
     )
-    ax.set_xlim(0, limit)
+    _spending_axis(ax, limit, currency)
     ax.set_ylim(0, 1.6 * worth)
-    for axis in (ax.xaxis, ax.yaxis):
-        _money(axis, currency)
-    ax.set_xlabel(_("spent per prospect (once) or per customer (each period)"))
+    _money(ax.yaxis, currency)
     ax.set_ylabel(_("marginal cost of a customer"))
     ax.set_title(_("Spend until the next customer costs what one is worth"))
     ax.legend(loc="lower right")

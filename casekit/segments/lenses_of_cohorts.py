@@ -84,15 +84,10 @@ def lens_4_cohorts_compared(
 
     Parameters
     ----------
-    purchases : DataFrame, shape (n_purchases, at least 3)
-        One row a purchase, with ``customer_id``, ``date`` and the column ``value``.
+    purchases, every, until, value
+        As in :func:`lens_3_cohort_over_time`.
     horizon : int, default 3
         Age up to which cohorts are compared, in periods after the first (0: the first period alone).
-    every : {"week", "month", "quarter", "year"}, default "month"
-    until : date, optional
-        Last day that the log covers (see :func:`cohort_table`).
-    value : str, default "amount"
-        The column of money.
 
     Returns
     -------
@@ -169,13 +164,8 @@ def lens_5_whole_base(
 
     Parameters
     ----------
-    purchases : DataFrame, shape (n_purchases, at least 3)
-        One row a purchase, with ``customer_id``, ``date`` and the column ``value``.
-    every : {"week", "month", "quarter", "year"}, default "month"
-    until : date, optional
-        Last day that the log covers (see :func:`cohort_table`).
-    value : str, default "amount"
-        The column of money.
+    purchases, every, until, value
+        As in :func:`lens_3_cohort_over_time`.
 
     Returns
     -------

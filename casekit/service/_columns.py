@@ -1,4 +1,4 @@
-"""Checked columns that several service measures share: labels, counts, true and false."""
+"""Checked columns that several service measures share: labels and counts."""
 
 from __future__ import annotations
 
@@ -9,29 +9,6 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check, as_series
-
-
-def flags(check: Check, name: str, values: Any) -> pd.Series:
-    """True and false (or 1 and 0) as a boolean Series; a missing value is a problem."""
-    series = as_series(values)
-    if series is None:
-        check.add(errors.wrong_type(name, _("a list or Series of true and false"), values))
-        return pd.Series(dtype=bool)
-    if series.empty:
-        check.add(errors.empty(name))
-        return pd.Series(dtype=bool)
-    odd = series[~series.isin([True, False])]
-    if len(odd):
-        check.add(
-            errors.must_hold(
-                _("{name} must hold true or false").format(name=name),
-                got=errors.listing(dict.fromkeys(repr(value) for value in odd)),
-                where=errors.rows(odd.index),
-                hint=_("compare it with what counts as yes, such as {name} == 'yes'").format(name=name),
-            )
-        )
-        return pd.Series(False, index=series.index)
-    return series.astype(bool)
 
 
 def tallies(check: Check, name: str, values: Any) -> pd.Series:
@@ -67,16 +44,3 @@ def whole(check: Check, name: str, values: Any, *, low: int = 0) -> pd.Series:
             )
         )
     return counts
-
-
-def alike(check: Check, name: str, values: pd.Series, other_name: str, other: pd.Series) -> pd.Series:
-    """``values`` in the order of ``other``: by label if both carry labels, else by position."""
-    if len(values) != len(other):
-        check.add(errors.different_lengths(name, len(values), other_name, len(other)))
-        return values
-    plain = (values.index.equals(pd.RangeIndex(len(values))), other.index.equals(pd.RangeIndex(len(other))))
-    if values.index.equals(other.index):
-        return values
-    if any(plain):
-        return values.set_axis(other.index)
-    return check.same_labels(name, values, other_name, other)

@@ -10,7 +10,6 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check, as_series
-from casekit.service._columns import flags
 from casekit.service.proportions import proportion_interval
 
 #: The four mistakes, in the course's order.
@@ -95,7 +94,7 @@ def audit_contacts(
         check.add(errors.different_labels("contacts['customer_id']", [], strangers, "customers"))
     check.done()
     template = (
-        flags(check, "contacts['template']", recent["template"]) if len(recent) else pd.Series(dtype=bool)
+        check.flags("contacts['template']", recent["template"]) if len(recent) else pd.Series(dtype=bool)
     )
     check.done()
     paid_only = (recent["purpose"] == compensation).groupby(recent["customer_id"]).all()

@@ -10,7 +10,7 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.service._columns import alike, whole
+from casekit.service._columns import whole
 
 #: Points in a row on one side of the centre that count as a signal (Western Electric rule 4).
 RUN = 8
@@ -207,7 +207,7 @@ def _counts(
     given = whole(check, other, sizes, low=1) if whole_sizes else check.vector(other, sizes, low=0)
     if not whole_sizes and (given == 0).any():
         check.add(errors.out_of_range(other, "0", errors.interval(0, None) + ", 0 itself excluded"))
-    given = alike(check, other, given, name, counts)
+    given = check.alike(other, given, name, counts)
     check.done()
     return counts, given
 

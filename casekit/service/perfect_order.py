@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from casekit._validate import Check
-from casekit.service._columns import flags
 from casekit.service.proportions import proportion_interval
 
 
@@ -81,7 +80,7 @@ def perfect_orders(orders: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame
     orders = check.frame("orders", orders)
     check.done()
     passed = pd.DataFrame(
-        {name: flags(check, f"orders[{name!r}]", orders[name]) for name in orders.columns}, index=orders.index
+        {name: check.flags(f"orders[{name!r}]", orders[name]) for name in orders.columns}, index=orders.index
     )
     check.done()
     perfect = passed.all(axis=1)

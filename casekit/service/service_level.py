@@ -12,7 +12,6 @@ import pandas as pd
 from casekit import errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.service._columns import flags
 from casekit.service.business_hours import BusinessHours
 from casekit.service.proportions import proportion_interval
 
@@ -106,7 +105,7 @@ def _waits(check: Check, waits: Any) -> tuple[pd.Series, pd.Series]:
     waits = check.frame("waits", waits, ["wait_seconds", "answered"])
     check.done()
     wait = check.vector("waits['wait_seconds']", waits["wait_seconds"], low=0)
-    answered = flags(check, "waits['answered']", waits["answered"])
+    answered = check.flags("waits['answered']", waits["answered"])
     check.done()
     return wait, answered
 
@@ -226,7 +225,7 @@ def waiting_curve(wait: Any, answered: Any) -> pd.DataFrame:
     """
     check = Check("waiting_curve")
     lengths = check.vector("wait", wait, low=0)
-    done = flags(check, "answered", answered)
+    done = check.flags("answered", answered)
     if len(lengths) != len(done):
         check.add(errors.different_lengths("answered", len(done), "wait", len(lengths)))
     check.done()
