@@ -113,7 +113,8 @@ def nearest_cases(
     cases : DataFrame, shape (n_cases, n_columns)
         One row a case.
     case : dict or Series
-        Traits of the case at hand, by column of ``cases``; only these columns are compared.
+        Traits of the case at hand, by column of ``cases``; only these columns are compared. A trait without
+        a value is left out, with a warning; at least one must have a value.
     top : int, default 3
         How many to return, 1 or more; fewer if there are fewer comparable cases.
     weights : mapping of column to float, optional
@@ -125,7 +126,7 @@ def nearest_cases(
     -------
     DataFrame
         Rows of ``cases``, nearest first (ties in the order of ``cases``), ``similarity`` (0 to 1) first.
-        Cases that share no trait with a value are left out.
+        Cases that share no trait with a value are left out; a warning says so if none is left.
 
     Examples
     --------
@@ -144,14 +145,32 @@ def nearest_cases(
         rule = _("cases must not have a column named similarity already")
         check.add(errors.must_hold(rule, got="similarity", hint=_("rename the column")))
     check.done()
+    given = _known_traits(check, given)
     traits = table[list(given)]
     asked = pd.DataFrame({name: _like(traits[name], value) for name, value in given.items()})
     similarity = gower_similarity(traits, asked, weights=weights, **how).iloc[:, 0]
     order = np.argsort(-similarity.to_numpy(), kind="stable")
     order = order[similarity.notna().to_numpy()[order]][:top]
+    if not len(order):
+        check.warn(_("nearest_cases: no case in the library has a value for any of these traits"))
     found = table.iloc[order].copy()
     found.insert(0, "similarity", similarity.to_numpy()[order])
     return found
+
+
+def _known_traits(check: Check, given: dict[Any, Any]) -> dict[Any, Any]:
+    """The traits that have a value; a warning names the others."""
+    known = {
+        name: value for name, value in given.items() if not (pd.api.types.is_scalar(value) and pd.isna(value))
+    }
+    check.require(
+        bool(known), _("case must give a value for at least one trait"), got=errors.listing(map(str, given))
+    )
+    check.done()
+    if len(known) < len(given):
+        unknown = errors.listing(str(name) for name in given if name not in known)
+        check.warn(_("nearest_cases: case has no value for {names}; not compared").format(names=unknown))
+    return known
 
 
 def _strip(values: pd.Series) -> pd.Series:

@@ -144,6 +144,9 @@ def _ids(check: Check, customers: Any) -> pd.Index:
         return pd.Index([])
     ids = check.names("customers", customers, repeats=True)
     check.unique("customers", ids)
+    pairs = [one for one in ids if isinstance(one, tuple)]
+    if pairs:
+        check.add(errors.wrong_type("customers", _("one column of names"), pairs[0]))
     return pd.Index(ids, name="customer_id", tupleize_cols=False)
 
 

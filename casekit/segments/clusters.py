@@ -14,6 +14,9 @@ from casekit._validate import Check, as_series
 #: Rounds of assigning and averaging after which a start is taken as it is.
 ROUNDS = 300
 
+#: More starts than this change nothing but the waiting time.
+MOST_STARTS = 10_000
+
 
 @dataclass(frozen=True)
 class Clusters:
@@ -54,7 +57,7 @@ def k_means(data: pd.DataFrame, *, clusters: int, rng: np.random.Generator, star
         Number of groups, 1 to the number of different rows.
     rng : numpy.random.Generator
     starts : int, default 20
-        Random starts (k-means++), 1 or more.
+        Random starts (k-means++), 1 to 10,000.
 
     Returns
     -------
@@ -80,7 +83,7 @@ def k_means(data: pd.DataFrame, *, clusters: int, rng: np.random.Generator, star
     check = Check("k_means")
     frame = check.frame("data", data)
     clusters = check.integer("clusters", clusters, low=1)
-    starts = check.integer("starts", starts, low=1)
+    starts = check.integer("starts", starts, low=1, high=MOST_STARTS)
     rng = check.generator("rng", rng)
     check.done()
     columns = [check.vector(f"data[{name!r}]", frame[name]) for name in frame.columns]

@@ -54,7 +54,7 @@ def abc_by_rule(
     {'Hai': 'A', 'Yun': 'B', 'Lin': 'C'}
     """
     check = Check("abc_by_rule")
-    otherwise = check.names("otherwise", [otherwise])[0]
+    otherwise = check.text("otherwise", otherwise)
     rules = check.mapping("rules", rules)
     rules = {grade: check.mapping(f"rules[{grade!r}]", asked) for grade, asked in rules.items()}
     check.require(bool(rules), _("rules must name at least one grade"), got=_("none"))

@@ -56,14 +56,19 @@ def client_offers(
         if "manager" in book
         else pd.Series(None, index=book.index, dtype=object)
     )
-    if scores.basis in ("reasons", "assets"):
-        gain = (reasons["money"] if scores.basis == "reasons" else book["aum"]).astype(float)
+    ids = book["customer_id"]
+    if scores.basis == "assets":
+        gain = check.frame("book", book, ["aum"]).get("aum", pd.Series(dtype=float)).astype(float)
+    elif scores.basis == "reasons":
+        gain = check.alike("reasons['money']", reasons["money"].astype(float), "book", ids)
     else:
         column = "uplift" if scores.basis == "change" else "called"
-        gain = expected_gain(scores.table[column], value=value, cost=cost)
+        chance = check.alike(f"scores.table[{column!r}]", scores.table[column], "book", ids)
+        gain = expected_gain(chance, value=value, cost=cost) if not check.problems else chance
+    check.done()
     return pd.DataFrame(
         {
-            "customer_id": book["customer_id"],
+            "customer_id": ids,
             "manager": manager.where(manager.notna(), _("nobody yet")),
             "gain": gain,
         }

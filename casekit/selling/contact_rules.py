@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from casekit._text import _
 from casekit._validate import Check
 
 
@@ -26,7 +27,8 @@ def contact_fatigue(
     window_days : int, default 90
         Length of the window that ends today, in days, 1 or more.
     max_contacts : int, default 2
-        Contacts allowed in the window, the planned one included, 0 or more.
+        Contacts allowed in the window, the planned one included, 0 or more. With 0 nobody may ever be
+        contacted; a warning says so.
 
     Returns
     -------
@@ -55,6 +57,9 @@ def contact_fatigue(
     count = recent.groupby("customer_id").size().reindex(index, fill_value=0)
     table = pd.DataFrame({"contacts": count, "rested": count < max_contacts})
     if max_contacts == 0:
+        check.warn(
+            _("contact_fatigue: max_contacts=0 allows no contact at all, so free_on is missing for all")
+        )
         return table.assign(free_on=pd.NaT)
     place = recent.sort_values("date", ascending=False).groupby("customer_id").cumcount()
     order = recent.sort_values("date", ascending=False)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from casekit.errors import InputError
+from casekit.errors import CasekitWarning, InputError
 from casekit.information import gower_similarity, nearest_cases
 
 CASES = pd.DataFrame(
@@ -72,7 +72,15 @@ def test_retrieval_brings_the_outcome_along():
 
 def test_retrieval_leaves_out_what_cannot_be_compared():
     assert nearest_cases(CASES, {"staff": 25}, top=9).index.tolist() == ["Hai", "Yun"]
-    assert nearest_cases(CASES, pd.Series({"trade": None})).empty
+    empty = CASES.assign(staff=np.nan)
+    with pytest.warns(CasekitWarning, match="no case in the library has a value"):
+        assert nearest_cases(empty, {"staff": 25}).empty
+
+
+def test_a_trait_without_a_value_is_named_and_not_compared():
+    with pytest.warns(CasekitWarning, match="nearest_cases: case has no value for staff"):
+        found = nearest_cases(CASES, {"staff": None, "trade": "food"})
+    assert found.equals(nearest_cases(CASES, {"trade": "food"}))
 
 
 @pytest.mark.parametrize(
@@ -95,6 +103,7 @@ def test_retrieval_leaves_out_what_cannot_be_compared():
         (lambda: nearest_cases(CASES, {"grade": "Z"}), "grade must be a known name"),
         (lambda: nearest_cases(CASES, {"size": 3}), "must have the columns size"),
         (lambda: nearest_cases(CASES, []), "case must be a dict"),
+        (lambda: nearest_cases(CASES, pd.Series({"trade": None})), "a value for at least one trait"),
         (lambda: nearest_cases(CASES, {"staff": 3}, top=0), "top must lie"),
         (lambda: nearest_cases(CASES.assign(similarity=1), {"staff": 3}), "column named similarity"),
     ],

@@ -198,6 +198,7 @@ ROW = pd.DataFrame([[1] * 6], columns=SIX_TESTS)
         (lambda: review_interval(0), "half_life_days must lie in its range"),
         (lambda: consent_status(7, CONSENTS, **GOOD), "customers must be a list of ids"),
         (lambda: consent_status(["a", "a"], CONSENTS, **GOOD), "customers must not repeat"),
+        (lambda: consent_status([("a", 1)], CONSENTS, **GOOD), "customers must be one column of names"),
         (
             lambda: consent_status(["a"], CONSENTS.drop(columns="given"), **GOOD),
             "must have the columns given",

@@ -1,8 +1,8 @@
 """Pairwise judgements published by T. L. Saaty, with the weights printed beside them.
 
 The table of drinks, its weights and its ratio are repeated from the paper of 2008 in the tests of public
-packages; the other three have not been held against the printed pages, but table and weights agree to the
-last digit.
+packages; the other three have not been held against the printed pages, but table and weights agree within
+what each test allows: about a unit of the last digit kept here.
 """
 
 from fractions import Fraction

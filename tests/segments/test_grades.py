@@ -101,6 +101,7 @@ ONE = [[5, 0], [0, 0]]
         (lambda: abc_by_rule(FIRMS, rules={}), "rules must name at least one grade"),
         (lambda: abc_by_rule(FIRMS, rules={"A": {"size": 1}}), "must have the columns size"),
         (lambda: abc_by_rule(FIRMS, rules={"A": {}}), "must ask for something"),
+        (lambda: abc_by_rule(FIRMS, rules=RULES, otherwise=object()), "otherwise must be a text"),
         (lambda: abc_by_rule(FIRMS, rules={"A": {"need": (4, 2)}}), "must not end below its beginning"),
         (lambda: abc_by_rule(FIRMS, rules={"A": {"need": (4, 2, 1)}}), "must be a number or a pair"),
         (lambda: abc_by_rule(FIRMS, rules={"A": {"need": "high"}}), "must be a number"),

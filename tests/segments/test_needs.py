@@ -69,6 +69,7 @@ DATA = pd.DataFrame({"x": [1.0, 2.0, 2.0]})
         (lambda rng: k_means(DATA, clusters=3, rng=rng), "at most the number of different rows"),
         (lambda rng: k_means(DATA, clusters=2, rng=7), "rng must be a numpy random Generator"),
         (lambda rng: k_means(DATA, clusters=2, rng=rng, starts=0), "starts must lie in its range"),
+        (lambda rng: k_means(DATA, clusters=2, rng=rng, starts=10**6), "starts must lie in its range"),
         (lambda rng: k_means(DATA.assign(x=["a", 1, 2]), clusters=2, rng=rng), "must hold numbers"),
         (lambda rng: k_means(DATA[[]].copy(), clusters=1, rng=rng), "at least one"),
         (lambda rng: silhouette(DATA, [1, 1, 1]), "at least two groups"),

@@ -155,6 +155,25 @@ def test_the_gain_follows_what_is_known(basis, expected):
     assert offers["manager"].tolist() == ["nobody yet", "nobody yet", "M1"]
 
 
+@pytest.mark.parametrize("basis", ["change", "chance", "reasons"])
+def test_scores_and_reasons_of_other_clients_are_named(basis):
+    pairs = pd.MultiIndex.from_product([["Xu"], range(len(BOOK))])
+    others = BOOK.set_axis([f"other {number}" for number in range(len(BOOK))])
+    table = pd.DataFrame({"called": 0.5, "uplift": 0.4}, index=others.index)
+    scores = ClientScores(basis, table)
+    with pytest.raises(InputError, match="must carry the labels of book"):
+        client_offers(BOOK.set_axis(pairs), scores, call_reasons(others, **RULES), value=1000, cost=40)
+
+
+def test_scores_in_the_order_of_the_book_need_no_labels():
+    pairs = pd.MultiIndex.from_product([["Xu"], range(len(BOOK))])
+    table = pd.DataFrame({"called": [0.5, 0.1, 0.2], "uplift": 0.4})
+    reasons = call_reasons(BOOK, **RULES)
+    offers = client_offers(BOOK.set_axis(pairs), ClientScores("chance", table), reasons, value=1000, cost=40)
+    assert offers.index.equals(pairs)
+    assert offers["gain"].tolist() == pytest.approx([460, 60, 160])
+
+
 def test_the_list_names_the_reason():
     offers, reasons = offers_of("change")
     plan = plan_contacts(offers, capacity=5, manager_caps=caps_by_manager(offers, per_manager=1, desk=1))

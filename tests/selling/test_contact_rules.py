@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from casekit.errors import InputError
+from casekit.errors import CasekitWarning, InputError
 from casekit.selling import attempts_worth_making, contact_fatigue
 
 MADE = pd.DataFrame(
@@ -35,7 +35,8 @@ def test_the_first_free_day_is_when_the_blocking_contact_leaves_the_window():
 
 
 def test_with_no_contacts_allowed_nobody_is_ever_free():
-    table = rule(max_contacts=0)
+    with pytest.warns(CasekitWarning, match="max_contacts=0 allows no contact"):
+        table = rule(max_contacts=0)
     assert not table["rested"].any()
     assert table["free_on"].isna().all()
 
