@@ -23,7 +23,7 @@ def list_methods(word: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame with the columns ``item`` (int), ``name_zh``, ``name_en``, ``function`` (full dotted paths),
-    ``notebook`` (``NN_name#section``), ``exercise`` and ``why_not_computed``; empty text where there is none.
+    ``notebook`` and ``exercise`` (``NN_name#section``), ``why_not_computed``; empty text where there is none.
 
     Raises
     ------
@@ -71,10 +71,13 @@ def render_methods() -> str:
 def _row(row: tuple) -> str:
     item, name_zh, name_en, function, notebook, exercise, remark = row
     functions = "<br>".join(f"`{name}`" for name in function.split())
-    homes = "<br>".join(_link(anchor) for anchor in [*notebook.split(), *exercise.split()])
+    homes = "<br>".join(
+        [_link(anchor, "notebooks/{}.ipynb") for anchor in notebook.split()]
+        + [_link(anchor, "exercises/{}/student.ipynb", "exercise {name}") for anchor in exercise.split()]
+    )
     return f"| {item} | {name_zh} | {name_en} | {functions} | {homes} | {remark} |"
 
 
-def _link(anchor: str) -> str:
+def _link(anchor: str, place: str, text: str = "{name}") -> str:
     stem = anchor.split("#")[0]
-    return f"[{stem}](../notebooks/{stem}.ipynb)"
+    return f"[{text.format(name=stem)}](../{place.format(stem)})"

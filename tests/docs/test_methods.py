@@ -1,6 +1,7 @@
 """The index of methods: every function named can be imported, every notebook anchor exists and uses it."""
 
 import importlib
+import json
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from casekit.reports.cases import list_cases
 
 TABLE = list_methods()
 FUNCTIONS = sorted({name for cell in TABLE["function"] for name in cell.split()})
+EXERCISES = sorted({anchor for cell in TABLE["exercise"] for anchor in cell.split()})
 ANCHORS = sorted({anchor for cell in TABLE["notebook"] for anchor in cell.split()})
 
 
@@ -24,7 +26,10 @@ def slug(heading):
 
 
 def sections(stem):
-    cells = next(case for case in list_cases(guides=True) if case.stem == stem).notebook["cells"]
+    return headings(next(case for case in list_cases(guides=True) if case.stem == stem).notebook["cells"])
+
+
+def headings(cells):
     lines = [
         line
         for cell in cells
@@ -57,6 +62,14 @@ def test_a_wrong_function_is_found():
 def test_notebook_anchor_exists(anchor):
     stem, _, section = anchor.partition("#")
     assert section in sections(stem)
+
+
+@pytest.mark.parametrize("anchor", EXERCISES)
+def test_exercise_anchor_exists(anchor):
+    """An item without a section is held by the exercise as a whole, such as the form of its lesson plan."""
+    name, _, section = anchor.partition("#")
+    cells = json.loads(resource("exercises", name, "student.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert section in {"", *headings(cells)}
 
 
 def test_a_notebook_named_uses_a_function_named():
