@@ -77,7 +77,7 @@ def list_command() -> None:
 
     _print_rows(
         ((case.stem[:2], case.name, case.title) for case in list_cases(guides=True)),
-        _("number"),
+        _("no."),
         _("case"),
         _("question"),
     )
@@ -285,7 +285,7 @@ def data_list() -> None:
     table = list_datasets()
     _print_rows(
         ((row.name, f"{row.rows:,}", row.title, row.licence) for row in table.itertuples(index=False)),
-        _("name"),
+        _("data set"),
         _("rows"),
         _("title"),
         _("licence"),

@@ -74,7 +74,7 @@ class Verification:
         lines = [*self._verdict(), *(str(item) for item in self.differences[:SHOWN_DIFFERENCES])]
         rest = len(self.differences) - SHOWN_DIFFERENCES
         if rest > 0:
-            lines.append(ngettext("and {count} more", "and {count} more", rest).format(count=rest))
+            lines.append(_("and {count} more").format(count=rest))
         return "\n  ".join(lines) + "".join(f"\n{_('Note')}: {note}" for note in self.notes)
 
     def _verdict(self) -> list[str]:
