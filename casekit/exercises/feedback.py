@@ -18,6 +18,9 @@ from casekit.exercises.words import mark_word, trap_words
 #: The folder of these pages.
 FOLDER = "feedback"
 
+#: How many errors of cells a page repeats.
+MOST_ERRORS = 10
+
 
 def write_feedback(results: Results, *, key: Mapping[str, Mapping[str, str]] | None = None) -> list[Path]:
     """Write one page a student; pages of an earlier grading go.
@@ -54,7 +57,7 @@ def feedback_page(results: Results, row: Row, *, key: Mapping[str, str] | None =
     body: list[Piece] = [_facts(results, row), _lead(row)]
     if row.ran:
         body += [_strip(row), _ideas(row), _questions(results, row, key or {})]
-    body += [_put_right(row), _not_checked(results, row), _foot(results)]
+    body += [_put_right(row), _not_checked(results, row), _foot(results, row)]
     return page(exercise.title, *body, kind=_("Feedback"))
 
 
@@ -177,7 +180,7 @@ def _questions(results: Results, row: Row, key: Mapping[str, str]) -> Piece:
 
 def _line(sign: str, mark: Mark, question: Question) -> Piece:
     text = _("{id} · {title}").format(id=mark.question, title=question.title)
-    points = tag("span", f" {_points(mark)}", class_="note")
+    points = tag("span", f" {_points(mark)}", class_="note once")
     signed = tag("span", f"{sign} ", class_=f"sign {colour_of(mark)}", aria_hidden="true")
     return tag("li", signed, text, points, id=f"q{mark.question}")
 
@@ -245,15 +248,27 @@ def _put_right(row: Row) -> Piece:
     if row.graded.repairs:
         parts += [tag("h2", _("What was put right before your notebook ran")), bullets(row.graded.repairs)]
     if row.graded.errors:
-        lines = [
-            _("Code cell {cell}: {error}").format(cell=cell, error=text)
-            for cell, text in row.graded.errors[:10]
-        ]
-        rest = len(row.graded.errors) - len(lines)
-        if rest > 0:
-            lines.append(_("and {count} more").format(count=rest))
-        parts += [tag("h2", _("Cells that stopped with an error")), bullets(lines)]
+        parts += [tag("h2", _("Cells that stopped with an error")), bullets(_errors(row))]
     return join(parts)
+
+
+def _errors(row: Row) -> list[str]:
+    """What stopped cells; those that met dots which nobody filled in share one line."""
+    dots = [str(cell) for cell, text in row.graded.errors if "ellipsis" in text.casefold()]
+    others = [(cell, text) for cell, text in row.graded.errors if "ellipsis" not in text.casefold()]
+    lines = [
+        _("Code cell {cell}: {error}").format(cell=cell, error=text) for cell, text in others[:MOST_ERRORS]
+    ]
+    if len(others) > MOST_ERRORS:
+        lines.append(_("and {count} more").format(count=len(others) - MOST_ERRORS))
+    if dots:
+        sentence = ngettext(
+            "Code cell {cells}: dots were still to be filled in.",
+            "Code cells {cells}: dots were still to be filled in.",
+            len(dots),
+        )
+        lines.append(sentence.format(cells=", ".join(dots)))
+    return lines
 
 
 def _not_checked(results: Results, row: Row) -> Piece:
@@ -272,8 +287,10 @@ def _not_checked(results: Results, row: Row) -> Piece:
     return join([tag("h2", _("What was not checked")), bullets(lines)])
 
 
-def _foot(results: Results) -> Piece:
-    text = _("Marked on the data of your own copy, made again for it. {isolation} casekit {version}.").format(
-        isolation=results.isolation, version=results.casekit
-    )
-    return tag("footer", tag("p", text))
+def _foot(results: Results, row: Row) -> Piece:
+    if row.ran:
+        text = _("Marked on the data of your own copy, made again for it. {isolation} casekit {version}.")
+    else:
+        text = _("If you think this is a mistake, speak to your instructor. casekit {version}.")
+    said = text.format(isolation=results.isolation, version=results.casekit)
+    return tag("footer", tag("p", said))

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from casekit import errors
-from casekit._text import _
-from casekit.exercises.free_text import Text, criteria_of, headings, sheet_name, texts_of
+from casekit._text import LANGUAGES, _, current_language, language
+from casekit.exercises.free_text import BEFORE, Text, criteria_of, headings, sheet_name, texts_of
 from casekit.exercises.hand_marks import HandMark, digest_of
 from casekit.exercises.question import Question
 from casekit.exercises.results import Results
@@ -165,20 +165,26 @@ def _sheet(
 
 
 def _places(sheet: Any, question: Question) -> list[int]:
-    """Where code, criteria and comment stand, by their headings: columns may have been moved."""
+    """Where code, criteria and comment stand, by their headings in any language: columns may have moved."""
     head = [str(cell or "").strip() for cell in next(sheet.iter_rows(max_row=1, values_only=True), ())]
-    all_columns = headings(question)
-    wanted = [all_columns[0], *all_columns[3:-2], all_columns[-1]]
-    missing = [name for name in wanted if name not in head]
-    if missing:
-        problem = errors.must_hold(
-            _("the sheet {sheet} must have its columns").format(sheet=sheet.title),
-            got=errors.listing(head) or _("none"),
-            allowed=errors.listing(missing),
-            hint=_("leave the first row as it was written"),
-        )
-        raise errors.InputError(_NAME, problem)
-    return [head.index(name) for name in wanted]
+    for name in (current_language(), *LANGUAGES):
+        with language(name):
+            wanted = _wanted(question)
+        if set(wanted) <= set(head):
+            return [head.index(column) for column in wanted]
+    missing = [column for column in _wanted(question) if column not in head]
+    problem = errors.must_hold(
+        _("the sheet {sheet} must have its columns").format(sheet=sheet.title),
+        got=errors.listing(head) or _("none"),
+        allowed=errors.listing(missing),
+        hint=_("leave the first row as it was written"),
+    )
+    raise errors.InputError(_NAME, problem)
+
+
+def _wanted(question: Question) -> list[str]:
+    columns = headings(question)
+    return [columns[0], *columns[BEFORE:-2], columns[-1]]
 
 
 def _points(question: Question, cells: list[Any], where: str, faults: _Faults) -> dict[str, float] | None:

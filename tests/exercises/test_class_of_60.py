@@ -41,7 +41,7 @@ def folder(tmp_path_factory):
     run("release", "--roster", roster, "-e", "03", "--graded", "--course", course, "-o", root / "handout")
     uploads = hand_in(students, root / "handout", root / "uploads.zip")
     given = ["--roster", roster, "--course", course, "-o", root / "marks", "-j", 4]
-    said = run("grade", uploads, *given, "--seconds", 25, "--cpu-seconds", 6, "--memory", 1000)
+    said = run("grade", uploads, *given, "--seconds", 20, "--cpu-seconds", 5, "--memory", 1000)
     (root / "said.txt").write_text(said, encoding="utf-8")
     return root
 

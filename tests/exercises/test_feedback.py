@@ -1,7 +1,7 @@
 """A student's page: what went wrong by name, nobody else's data, nothing that runs."""
 
 import pytest
-from support.graded_class import CLASS, class_results
+from support.graded_class import CLASS, class_results, graded
 
 from casekit.exercises.answer_key import in_words
 from casekit.exercises.feedback import feedback_page, shown_answer, write_feedback
@@ -66,6 +66,14 @@ def test_what_did_not_run_says_why(results, number, words):
 def test_unanswered_questions_take_one_line(results):
     text = page(results, 3)
     assert "Without an answer" in text and "Sentence 9.4 missing." not in text
+
+
+def test_dots_left_share_one_line_of_the_errors(tmp_path):
+    met = ((4, "TypeError: 'ellipsis' object"), (6, "NameError: x"), (9, "TypeError: int and Ellipsis"))
+    results = class_results(tmp_path / "m", (graded(1, "A", "MMMMM", errors=met),))
+    text = page(results, 1)
+    assert "Code cells 4, 9: dots were still to be filled in." in text
+    assert "Code cell 6: NameError: x" in text and "object" not in text
 
 
 def test_pages_of_students_who_left_go(results):

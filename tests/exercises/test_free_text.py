@@ -8,6 +8,7 @@ from support.classroom import small_exercise
 from support.graded_class import CLASS, class_results, graded, write_class
 from typer.testing import CliRunner
 
+from casekit._text import language
 from casekit.cli import app
 from casekit.errors import InputError
 from casekit.exercises import results as results_module
@@ -121,6 +122,14 @@ def test_what_is_wrong_with_a_sheet_is_said_with_its_row(results, sheet, changes
     with pytest.raises(InputError, match="(?s)" + words):
         read_marked_sheet(results, fill(sheet, changes))
     assert not results.hand.marks
+
+
+@pytest.mark.parametrize("other", ["en", "zh_CN"])
+def test_a_sheet_is_read_in_another_language_than_it_was_written_in(results, other):
+    with language(other):
+        path = write_free_text_sheet(results, results.folder / "free_text.xlsx")
+    with language({"en": "zh_CN", "zh_CN": "en"}[other]):
+        assert len(read_marked_sheet(results, fill(path, {(2, 4): 2}))) == 1
 
 
 def test_all_rows_are_named_together(results, sheet):
