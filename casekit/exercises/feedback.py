@@ -57,7 +57,7 @@ def feedback_page(results: Results, row: Row, *, key: Mapping[str, str] | None =
     body: list[Piece] = [_facts(results, row), _lead(row)]
     if row.ran:
         body += [_strip(row), _ideas(row), _questions(results, row, key or {})]
-    body += [_put_right(row), _not_checked(results, row), _foot(results, row)]
+    body += [_put_right(row), _not_checked(row), _foot(results, row)]
     return page(exercise.title, *body, kind=_("Feedback"))
 
 
@@ -271,7 +271,7 @@ def _errors(row: Row) -> list[str]:
     return lines
 
 
-def _not_checked(results: Results, row: Row) -> Piece:
+def _not_checked(row: Row) -> Piece:
     if not row.ran:
         return ""
     lines = [
