@@ -1,8 +1,9 @@
 """No public function of service, selling, segments, information and strategy raises a bare Python error.
 
 Each function is called as in its docstring, with one argument at a time replaced by something a reader may
-pass by mistake. It may work, warn, or raise a :class:`casekit.errors.CasekitError`; a TypeError, KeyError,
-ValueError, AttributeError or IndexError of Python or pandas is a failure.
+pass by mistake: the first argument by every kind of thing, the others by a fixed sample
+(:mod:`support.sampling`). It may work, warn, or raise a :class:`casekit.errors.CasekitError`; a TypeError,
+KeyError, ValueError, AttributeError or IndexError of Python or pandas is a failure.
 
 Exempt: functions whose docstring does not call them by their own name (models that need scikit-learn, results
 of other functions), and arguments given as ``**``, since Python itself refuses what they cannot take. A path
@@ -17,10 +18,12 @@ import inspect
 import io
 import math
 import warnings
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
+from support.sampling import Bad, sampled
 
 from casekit.errors import CasekitError
 
@@ -102,37 +105,40 @@ def broken_frames(frame):
     """A frame with one column or its labels spoilt."""
     for column in dict.fromkeys(frame.columns):
         for what in ("abc", None, math.nan, pd.NaT, [1, 2]):
-            held = pd.Series([what] * len(frame), index=frame.index, dtype=object)
-            spoilt = frame.copy()
-            spoilt[column] = held
-            yield f"{column!r} all {what!r}", spoilt
-        yield f"without {column!r}", frame.drop(columns=[column])
-    yield "labels repeated", frame.set_axis([0] * len(frame))
-    yield "label missing", frame.set_axis([None, *range(1, len(frame))])
-    yield "columns repeated", pd.concat([frame, frame], axis=1)
-    yield "no rows", frame.iloc[:0]
-    yield "turned", frame.T
-    yield "records", frame.to_dict("records")
-    yield "dict of lists", {column: frame[column].tolist() for column in dict.fromkeys(frame.columns)}
+            yield Bad(f"all {what!r}", repr(column), partial(with_column, frame, column, what))
+        yield Bad("left out", repr(column), partial(frame.drop, columns=[column]))
+    yield Bad("labels repeated", "", lambda: frame.set_axis([0] * len(frame)))
+    yield Bad("label missing", "", lambda: frame.set_axis([None, *range(1, len(frame))]))
+    yield Bad("columns repeated", "", lambda: pd.concat([frame, frame], axis=1))
+    yield Bad("no rows", "", lambda: frame.iloc[:0])
+    yield Bad("turned", "", lambda: frame.T)
+    yield Bad("as records", "", lambda: frame.to_dict("records"))
+    yield Bad("dict of lists", "", lambda: {column: frame[column].tolist() for column in frame})
+
+
+def with_column(frame, column, what):
+    spoilt = frame.copy()
+    spoilt[column] = pd.Series([what] * len(frame), index=frame.index, dtype=object)
+    return spoilt
 
 
 def replacements(parameter, value):
     for label, bad in BAD.items():
         if not (label == "text" and parameter == "path"):
-            yield label, bad
+            yield Bad(label, "", partial(copy.deepcopy, bad))
     if isinstance(value, pd.DataFrame) and len(value) and value.columns.is_unique:
         yield from broken_frames(value)
     elif isinstance(value, (list, tuple)) and value:
         for what in ("abc", None, math.nan, [1, 2], {"q": 1}):
-            yield f"first {what!r}", [what, *value[1:]]
-        yield "twice", [value[0], *value]
-        yield "alone", value[0]
+            yield Bad(f"first {what!r}", "", partial(list, [what, *value[1:]]))
+        yield Bad("twice", "", lambda: [value[0], *value])
+        yield Bad("alone", "", lambda: value[0])
     elif isinstance(value, dict) and value:
         first = next(iter(value))
         for what in ("abc", None, math.nan, [1, 2], {"q": 1}):
-            yield f"first {what!r}", {**value, first: what}
-        yield "label None", {None: value[first], **value}
-        yield "labels only", list(value)
+            yield Bad(f"first {what!r}", "", partial(dict, {**value, first: what}))
+        yield Bad("label None", "", lambda: {None: value[first], **value})
+        yield Bad("labels only", "", lambda: list(value))
 
 
 @pytest.mark.parametrize(("module", "name"), list(functions()))
@@ -141,18 +147,19 @@ def test_a_bad_argument_gets_a_message(module, name):
     signature = inspect.signature(function)
     given = signature.bind(*args, **options)
     failures = []
-    for parameter in signature.parameters.values():
+    for place, parameter in enumerate(signature.parameters.values()):
         if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
             continue
         value = given.arguments.get(parameter.name, parameter.default)
-        for label, bad in replacements(parameter.name, value):
+        found = replacements(parameter.name, value)
+        for bad in sampled(found, function=name, argument=parameter.name, first=place == 0):
             call = signature.bind(*copy.deepcopy(args), **copy.deepcopy(options))
-            call.arguments[parameter.name] = bad
+            call.arguments[parameter.name] = bad.make()
             with warnings.catch_warnings(), contextlib.suppress(CasekitError):
                 warnings.simplefilter("ignore")
                 try:
                     function(*call.args, **call.kwargs)
                 except (TypeError, KeyError, ValueError, AttributeError, IndexError) as error:
                     if not isinstance(error, CasekitError):
-                        failures.append(f"{parameter.name}={label}: {type(error).__name__}: {error}")
+                        failures.append(f"{parameter.name}={bad}: {type(error).__name__}: {error}")
     assert not failures, "\n".join(failures)

@@ -2,10 +2,10 @@
 
 Each function is called as in the example of its docstring, one argument at a time replaced by some thirty
 things that do not belong there (text, NaN, a list for a number, a table for a list, records, dates, repeated
-labels); of tables, lists and dicts also one cell, row, column or key is spoiled. The call may succeed (a list
-where one number is usual is often understood) or raise a CasekitError that names the function. TypeError,
-KeyError, ValueError, AttributeError, IndexError and the like are failures, and so is any warning that is not
-one of casekit.
+labels); of tables, lists and dicts also one cell, row, column or key is spoiled. The first argument meets
+every kind, the others a fixed sample. The call may succeed (a list where one number is usual is often
+understood) or raise a CasekitError that names the function. TypeError, KeyError, ValueError, AttributeError,
+IndexError and the like are failures, and so is any warning that is not one of casekit.
 
 Exempt are classes (their methods take what functions made), ``**keywords`` handed on to a function that is
 tested itself, and the functions of ``WITHOUT_EXAMPLE``, which have no example to start from.
@@ -41,8 +41,8 @@ def test_bad_arguments_get_a_message(name):
     function = FUNCTIONS[name]
     call = example_call(function)
     raw, tried = [], 0
-    for argument, label, arguments in bad_calls(call):
-        call.arguments = arguments
+    for argument, label, arguments in bad_calls(call, name):
+        call.arguments = arguments()
         tried += 1
         with warnings.catch_warnings():
             warnings.simplefilter("error")

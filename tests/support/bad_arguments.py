@@ -1,4 +1,7 @@
-"""Whatever can stand in the wrong place, put there: one argument of an example call at a time."""
+"""Whatever can stand in the wrong place, put there: one argument of an example call at a time.
+
+The first argument meets every kind of thing, the others a fixed sample (:mod:`support.sampling`).
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,13 @@ import inspect
 import io
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from support.sampling import Bad, sampled
 
 #: What may be given for anything: single values, many values, tables, and what is none of them.
 ANYTHING: dict[str, Any] = {
@@ -80,19 +86,25 @@ def example_call(function: Callable[..., Any]) -> inspect.BoundArguments | None:
     return None
 
 
-def bad_calls(call: inspect.BoundArguments) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Argument, what was put in its place, and all arguments then."""
-    for name, parameter in call.signature.parameters.items():
+def bad_calls(
+    call: inspect.BoundArguments, function: str
+) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]]]]:
+    """Argument, what is put in its place, and what makes all arguments then."""
+    for place, (name, parameter) in enumerate(call.signature.parameters.items()):
         if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
             continue
         default = None if parameter.default is parameter.empty else parameter.default
-        current = call.arguments.get(name, default)
-        for label, bad in _variants(current):
-            yield name, label, {**copy.deepcopy(dict(call.arguments)), name: copy.deepcopy(bad)}
+        found = _variants(call.arguments.get(name, default))
+        for bad in sampled(found, function=function, argument=name, first=place == 0):
+            yield name, str(bad), partial(_arguments, call, name, bad)
 
 
-def _variants(value: Any) -> Iterator[tuple[str, Any]]:
-    yield from ANYTHING.items()
+def _arguments(call: inspect.BoundArguments, name: str, bad: Bad) -> dict[str, Any]:
+    return {**copy.deepcopy(dict(call.arguments)), name: copy.deepcopy(bad.make())}
+
+
+def _variants(value: Any) -> Iterator[Bad]:
+    yield from (Bad(label, "", partial(_same, bad)) for label, bad in ANYTHING.items())
     if isinstance(value, pd.DataFrame):
         yield from _tables(value)
     elif isinstance(value, Mapping) and value:
@@ -101,40 +113,55 @@ def _variants(value: Any) -> Iterator[tuple[str, Any]]:
         isinstance(value, (list, tuple, range, pd.Series, np.ndarray)) and len(value) and np.ndim(value) == 1
     ):
         series = value if isinstance(value, pd.Series) else pd.Series(value)
-        yield from ((f"values with {label}", spoiled) for label, spoiled in _columns(series))
-        yield "one value less", value[:-1]
-        yield "values twice", [*value, *value]
-        yield "a missing label", series.set_axis([None, *series.index[1:]])
+        for kind, spoil in SPOILT.items():
+            yield Bad(f"values with {kind}", "", partial(spoil, series))
+        yield Bad("one value less", "", lambda: value[:-1])
+        yield Bad("values twice", "", lambda: [*value, *value])
+        yield Bad("a missing label", "", lambda: series.set_axis([None, *series.index[1:]]))
 
 
-def _tables(table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+def _tables(table: pd.DataFrame) -> Iterator[Bad]:
     for name in table.columns:
-        for label, spoiled in _columns(table[name]):
-            yield f"{name} with {label}", table.assign(**{name: spoiled}) if isinstance(name, str) else table
-        yield f"no {name}", table.drop(columns=name)
-        yield f"{name} twice", pd.concat([table, table[[name]]], axis=1)
-    yield "no rows", table.iloc[:0]
-    yield "rows twice", pd.concat([table, table])
-    yield "a missing label", table.set_axis([None, *table.index[1:]])
+        for kind, spoil in SPOILT.items() if isinstance(name, str) else ():
+            yield Bad(f"with {kind}", name, partial(_with_column, table, name, spoil))
+        yield Bad("left out", str(name), partial(table.drop, columns=name))
+        yield Bad("twice", str(name), partial(pd.concat, [table, table[[name]]], axis=1))
+    yield Bad("no rows", "", lambda: table.iloc[:0])
+    yield Bad("rows twice", "", lambda: pd.concat([table, table]))
+    yield Bad("a missing label", "", lambda: table.set_axis([None, *table.index[1:]]))
 
 
-def _mappings(given: Mapping[Any, Any]) -> Iterator[tuple[str, dict[Any, Any]]]:
+def _mappings(given: Mapping[Any, Any]) -> Iterator[Bad]:
     first = next(iter(given))
     for label, bad in ANYTHING.items():
-        yield f"{first!r}: {label}", {**given, first: bad}
+        yield Bad(f"value {label}", repr(first), partial(dict, {**given, first: bad}))
     if isinstance(given[first], Mapping) and given[first]:
         inner = next(iter(given[first]))
         for label, bad in CELLS.items():
-            yield f"{first!r}: {inner!r}: {label}", {**given, first: {**given[first], inner: bad}}
-    yield "first left out", {key: value for key, value in given.items() if key != first}
-    yield "one unknown", {**given, "no such": given[first]}
-    yield "a missing label", {None if key == first else key: value for key, value in given.items()}
+            spoilt = {**given, first: {**given[first], inner: bad}}
+            yield Bad(f"inner value {label}", f"{first!r}: {inner!r}", partial(dict, spoilt))
+    yield Bad("left out", repr(first), lambda: {key: given[key] for key in given if key != first})
+    yield Bad("one unknown", "", lambda: {**given, "no such": given[first]})
+    yield Bad("a missing label", "", lambda: {None if key == first else key: given[key] for key in given})
 
 
-def _columns(column: pd.Series) -> Iterator[tuple[str, pd.Series]]:
-    for label, bad in CELLS.items():
-        spoiled = column.astype(object).copy()
-        spoiled.iloc[0] = bad
-        yield label, spoiled
-    yield "nothing known", pd.Series(np.nan, index=column.index)
-    yield "numbers as text", column.astype(str)
+def _same(value: Any) -> Any:
+    return value
+
+
+def _with_column(table: pd.DataFrame, name: str, spoil: Callable[[pd.Series], pd.Series]) -> pd.DataFrame:
+    return table.assign(**{name: spoil(table[name])})
+
+
+def _cell(bad: Any, column: pd.Series) -> pd.Series:
+    spoiled = column.astype(object).copy()
+    spoiled.iloc[0] = bad
+    return spoiled
+
+
+#: What spoils a column: one cell, or all of them.
+SPOILT: dict[str, Callable[[pd.Series], pd.Series]] = {
+    **{kind: partial(_cell, bad) for kind, bad in CELLS.items()},
+    "nothing known": lambda column: pd.Series(np.nan, index=column.index),
+    "numbers as text": lambda column: column.astype(str),
+}
