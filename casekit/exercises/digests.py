@@ -97,9 +97,11 @@ def matches_series(values: dict[str, Any], stored: dict[str, Any], *, salt: str)
         return False
     if "offsets" not in stored:
         texts = [values[name] for name in names]
-        return all(isinstance(text, str) for text in texts) and _same("\x00".join(texts), stored, salt)
-    indices = off_grid(values, stored)[0]
-    return None not in indices and _same(",".join(map(str, indices)), stored, salt)
+        said = "\x00".join(texts) if all(isinstance(text, str) for text in texts) else None
+    else:
+        indices = off_grid(values, stored)[0]
+        said = None if None in indices else ",".join(map(str, indices))
+    return said is not None and _same(said, stored, salt) and _same_names(names, stored, salt)
 
 
 def off_grid(values: dict[str, Any], stored: dict[str, Any]) -> tuple[list[int | None], list[str]]:
@@ -119,6 +121,10 @@ def labels_digest(right: Sequence[str], *, ordered: bool, salt: str) -> dict[str
     """What the file holds of a list of labels."""
     texts = list(right) if ordered else sorted(right)
     return {"size": len(texts), "digest": digest("\x00".join(texts), salt=salt)}
+
+
+def _same_names(names: list[str], stored: dict[str, Any], salt: str) -> bool:
+    return digest("\x00".join(names), salt=salt) == stored["names"]
 
 
 def _same(text: str, stored: dict[str, Any], salt: str) -> bool:

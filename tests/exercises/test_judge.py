@@ -150,6 +150,8 @@ RIGHT = pd.Series({"a": 0.2, "b": 0.3, "c": 0.5})
         (pd.Series({"a": 0.3, "b": 0.2, "c": 0.5}), "wrong", "of 3 values are wrong"),
         (RIGHT + 0.1, "wrong", "must add up to 1"),
         (RIGHT.rename({"a": "z"}), "wrong", "every label that is asked for"),
+        (RIGHT.rename({"a": "A-Z"}), "wrong", "every label that is asked for"),  # sorts where "a" did
+        (RIGHT.reset_index(drop=True), "wrong", "every label that is asked for"),
         (RIGHT.iloc[:2], "wrong", "add up to 1"),
         (pd.Series([0.2, 0.3, 0.5], index=["a", "a", "b"]), "wrong type", "twice"),
         (pd.Series({"a": 0.2, "b": np.nan, "c": 0.5}), "wrong type", "1 value is missing or no number"),
@@ -168,6 +170,7 @@ def test_series_of_labels():
     assert judged(question, right.astype("category"), right).status == "right"
     assert judged(question, pd.Series({1.0: "Gold", 2.0: "none"}), right).status == "right"
     assert judged(question, pd.Series({1: "none", 2: "none"}), right).status == "wrong"
+    assert judged(question, pd.Series({7: "gold", 8: "none"}), right).status == "wrong"
 
 
 def test_functions():
