@@ -64,7 +64,7 @@ class Problem:
         parts = [head]
         for label, part in ((_("Where"), self.where), (_("Allowed"), self.allowed), (_("Try"), self.hint)):
             if part:
-                parts.append(f"  {label}: {part}")
+                parts.append("  " + _("{name}: {value}").format(name=label, value=part))
         return "\n".join(parts)
 
 

@@ -97,7 +97,9 @@ class _Progress:
 
     def step(self, done: int, total: int, graded: Any) -> None:
         """One more submission is done."""
-        text = escape(f"{graded.student.student_id} {graded.status}")
+        from casekit.exercises.words import submission_word
+
+        text = escape(f"{graded.student.student_id} {submission_word(graded.status)}")
         if self._bar is not None:
             self._bar.update(self._task, completed=done, total=total, description=text)
         else:

@@ -180,7 +180,9 @@ def stuck_in(results: Results) -> list[Stuck]:
 
 
 def _reasons(row: Row) -> list[str]:
-    reasons = [] if row.graded.status == "ok" else [f"{submission_word(row.graded.status).capitalize()}."]
+    reasons = []
+    if row.graded.status != "ok":
+        reasons.append(_("{status}.").format(status=submission_word(row.graded.status).capitalize()))
     if not row.ran:
         return reasons
     counted = [mark for mark in row.marks if mark.status != "by hand"]
