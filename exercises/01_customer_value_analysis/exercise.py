@@ -560,7 +560,7 @@ question(
         Trap(
             "ratio",
             "delivered['coach'] / delivered['train seat']",
-            says="You divided the two values; a ratio of values whose zero is arbitrary compares nothing. Subtract.",
+            says="You divided the two values; subtract, for a ratio of values whose zero is arbitrary compares nothing.",
             idea="Compare values by difference, not by ratio.",
             credit=0.25,
         ),

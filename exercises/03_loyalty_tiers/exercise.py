@@ -299,8 +299,8 @@ quality_months = int(np.sum(earned))
 # ### Which tier does each guest hold?
 #
 # One good month does not make a good guest. For the gifts at New Year the owner looks at the **average month of
-# 2024**: the year's visits and spend by twelve, and the year's spend a head. Two visits in the average month:
-# *C active*; with ¥1,500 and ¥50 a head as well: *C quality*; everybody else who came: *no tier*.
+# 2024**: the year's visits and spend by twelve, and the year's spend a head. At least two visits in the average
+# month: *C active*; with at least ¥1,500 and ¥50 a head as well: *C quality*; everybody else who came: *no tier*.
 
 # %%
 year = last_year.groupby("customer_id").agg(
@@ -625,13 +625,13 @@ question(
         Trap(
             "before_and_after",
             "before_after",
-            says="That is before and after: the rival's damage is in it. Who tells what would have happened anyway?",
+            says="That is before and after: the rival's damage is in it; who tells what would have happened anyway?",
             idea="Before and after is not with and without.",
         ),
         Trap(
             "all_other_guests",
             "trial.loc[trial['arm'] == 'member', 'after'].mean() - spend['after'].drop(members.index).fillna(0).mean()",
-            says="You compared with all other guests; they were never among the best. Take those who drew no.",
+            says="You compared with all other guests; they were never among the best, so take the control group.",
             idea="Compare with who could have been a member.",
         ),
         Trap(

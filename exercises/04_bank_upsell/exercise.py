@@ -175,7 +175,7 @@ question(
     kind="share",
     unit="share of the called, 0 to 1",
     decimals=4,
-    points=1,
+    points=2,
     minutes=4,
     hints=("First keep the rows of the called.",),
     traps=(

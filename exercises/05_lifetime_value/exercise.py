@@ -315,8 +315,8 @@ m, d = margin_rate * price * issues, discount_rate
 # %% [markdown]
 # ### A reader who signs today
 #
-# Money of later years is worth less than money of today. A reader signs **today and pays today**, then every January
-# with the chance $r$. With `m` the margin a year and `d` the discount rate: what is that reader worth today, the
+# Money of later years is worth less than money of today. A reader signs **today and pays today**; each year
+# on, who has paid so far pays once more with the chance $r$, without an end. With `m` the margin a year and `d` the discount rate: what is that reader worth today, the
 # first payment included?
 
 # %% tags=["question"]
@@ -364,7 +364,7 @@ ratio = r / (1 + d)  # blank: a number; by what is each payment smaller than the
 value_today = m / (1 - ratio)
 
 # %% [markdown]
-# ### A reader whose renewal is due
+# ### A reader who has just paid
 #
 # In a year's time comes the renewal of a reader who has **just paid**. What are that reader's *future* payments worth
 # today? This is what is lost if a reader walks away, and what a winner-back would have to earn.

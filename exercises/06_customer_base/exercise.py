@@ -377,7 +377,7 @@ january_in_april = np.isin(january, in_april).mean()
 # ### A rule of thumb
 #
 # The office says: "Silent for more than 13 weeks: lost." Whoever made the last purchase before 1 July is written off. What share of those written off
-# bought in the last quarter after all?
+# bought from October to December, in `later`, after all?
 
 # %% tags=["question"]
 question(
@@ -559,8 +559,9 @@ forecast = float(np.sum(expected))  # blank: a number; what do all customers tog
 # %% [markdown]
 # ### Held against what came
 #
-# Now look at `later`. The naive rule says: next quarter as last quarter (the 13 weeks to 30 September, from 2 July on). Which of the two came nearer to what happened? Give
-# the **relative error of the model**: forecast less what came, by what came; below zero if it was too low. Count purchases (days), not receipts.
+# Now look at `later`: what came is the purchases of the same 13 weeks, **1 October to 30 December** (31 December is no part of them). Give the **relative error of the
+# model**: forecast less what came, by what came; below zero if it was too low. Count purchases (days), not receipts. For the memo, compare the naive rule: next quarter as
+# last quarter (the 13 weeks from 2 July to 30 September).
 
 # %% tags=["question"]
 question(
