@@ -11,13 +11,14 @@ import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from casekit import errors
 from casekit._resources import resource
 from casekit._text import _
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _BLOCK = re.compile(r"```toml\n(.*?)```", re.DOTALL)
 _TABLE_HEADING = re.compile(r"^## Columns of `(?P<file>[^`]+)`\s*$", re.MULTILINE)
@@ -30,6 +31,8 @@ def list_datasets() -> pd.DataFrame:
     -------
     DataFrame with columns ``name, title, rows, period, currency, simulated, licence``, one row a data set.
     """
+    import pandas as pd
+
     cards = [read_card(path.parent.name) for path in sorted(resource("datasets").glob("*/card.md"))]
     records = [
         {
@@ -98,6 +101,8 @@ def _column_tables(text: str) -> dict[str, list[dict[str, str]]]:
 
 
 def _read(name: str, file: str, *, dates: Sequence[str] = (), text: Sequence[str] = ()) -> pd.DataFrame:
+    import pandas as pd
+
     frame = pd.read_csv(
         data_path(name, file), dtype=dict.fromkeys(text, str), keep_default_na=False, na_values=[""]
     )

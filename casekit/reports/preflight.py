@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from casekit import errors
 from casekit._text import _, format_number
 from casekit._validate import Check
@@ -52,6 +50,8 @@ def _customer_value_analysis(client: Any, values: Mapping[str, Any]) -> None:
 
 def _bank_upsell(client: Any, values: Mapping[str, Any]) -> None:
     """Tiers rise, and the day of the book is a day."""
+    import pandas as pd
+
     from casekit.selling import day_of_book
 
     check = Check("bank_upsell")

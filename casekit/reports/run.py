@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
@@ -17,14 +16,12 @@ from casekit._validate import Check
 from casekit.reports.brand import Brand, read_brand
 from casekit.reports.cases import Case, find_case
 from casekit.reports.execute import Execution, execute, prepare_notebook, require_complete
+from casekit.reports.folder import TIME_LIMIT, report_folder
 from casekit.reports.formats import Converters
 from casekit.reports.parameters import check_parameters
 from casekit.reports.preflight import preflight
 from casekit.reports.provenance import PATHS, facts, report_name
 from casekit.reports.publish import anonymous, keep_partial, publish
-
-#: Seconds a report may take from start to end unless the caller says otherwise.
-TIME_LIMIT = 600
 
 #: Kinds of file that a worklist can be.
 WORKLIST_ENDINGS = (".xlsx", ".csv")
@@ -187,10 +184,10 @@ def check_data(case: Case, values: Mapping[str, Any]) -> int | None:
 
     Returns how many rows the file has; None without a file.
     """
-    from casekit.information import read_client_file
-
     client = None
     if values.get("data"):
+        from casekit.information import read_client_file
+
         client = read_client_file(values["data"], case.name, reading=values.get("reading"))
     preflight(case.name, client, values)
     return None if client is None else client.rows_in_file
@@ -237,23 +234,6 @@ def _check_worklist(check: Check, worklist: Path, data: str | None) -> None:
         got=worklist.parent.name,
         hint=_("make the folder first"),
     )
-
-
-def report_folder(out: str | Path) -> Path:
-    """The folder for reports, made if need be."""
-    out = Path(out)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        problem = errors.must_hold(
-            _("the folder for reports must be one that can be written"),
-            got=f"{out} ({error.strerror})",
-            hint=_("--out with a folder of your own"),
-        )
-        raise errors.InputError("report", problem) from error
-    return out
 
 
 def _absolute(parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,10 +22,10 @@ from casekit.reports.batch.lock import FolderLock
 from casekit.reports.batch.outcome import FAILED, MADE, STOPPED, UNCHANGED, Outcome, Summary
 from casekit.reports.batch.progress import Listener
 from casekit.reports.batch.work import Order, why_not_written
+from casekit.reports.folder import TIME_LIMIT, report_folder
 from casekit.reports.formats import require_formats
 from casekit.reports.index import write_index
 from casekit.reports.provenance import fingerprint
-from casekit.reports.run import TIME_LIMIT, report_folder
 from casekit.reports.task import Task
 
 #: Seconds that reports in the making get to keep their partial notebooks when a batch is stopped.

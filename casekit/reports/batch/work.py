@@ -8,11 +8,9 @@ from pathlib import Path
 
 from casekit import errors
 from casekit._text import _
-from casekit.datasets import file_sha256
 from casekit.reports.batch.outcome import FAILED, MADE, Outcome
+from casekit.reports.folder import TIME_LIMIT
 from casekit.reports.formats import Converters
-from casekit.reports.provenance import task_case
-from casekit.reports.run import TIME_LIMIT, make_report
 from casekit.reports.task import Task
 
 
@@ -36,7 +34,11 @@ class Order:
 
 
 def make(task: Task, order: Order, converters: Converters) -> Outcome:
-    """Make one report."""
+    """Make one report; only here the libraries that do so are needed."""
+    from casekit.datasets import file_sha256
+    from casekit.reports.provenance import task_case
+    from casekit.reports.run import make_report
+
     try:
         report = make_report(
             task_case(task),

@@ -66,11 +66,11 @@ def _root(path: Path, problems: Problems) -> yaml.Node | None:
 
 def _text(content: bytes) -> str:
     """YAML is UTF-8 wherever it can be; an editor on a Chinese Windows may have saved GB18030."""
-    from casekit.information.text_files import decode
-
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
+        from casekit.information.text_files import decode
+
         return decode(content, "plan")[0]
 
 
