@@ -22,6 +22,7 @@ BIN = Path(sys.executable).parent
 
 REPORTS = 20
 BLOCKS = 4
+FIGURES = 3
 #: How many times as many reports an hour ours must make.
 BARS = {"loop": 10.0, "sequence": 4.5}
 
@@ -141,6 +142,7 @@ def compare(folder, peers, blocks):
                 sequence.make(seeds)
             with clocks["batch"]:
                 batch(plan, folder / "batch")
+            _require_figures(folder)
             clocks["loop"].reports += size
             clocks["sequence"].reports += size
             clocks["batch"].reports += REPORTS
@@ -148,6 +150,17 @@ def compare(folder, peers, blocks):
         with clocks["sequence"]:
             sequence.end()
     return clocks
+
+
+def _require_figures(folder):
+    """Every page must hold the notebook's figures: one without them is made quickly."""
+    for name in ("loop", "sequence", "batch"):
+        pages = [page for page in (folder / name).glob("*.html") if page.name != "index.html"]
+        assert pages, f"no pages of {name}"
+        for page in pages:
+            found = page.read_text(encoding="utf-8").count("data:image/png;base64")
+            assert found == FIGURES, f"{name}/{page.name} holds {found} figures, not {FIGURES}"
+    assert len(pages) == REPORTS
 
 
 def real_cases(folder):

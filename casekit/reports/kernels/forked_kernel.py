@@ -93,17 +93,20 @@ def _use_once() -> None:
     for frame in (table, means, table.groupby("group")["y"].agg(["count", "mean"]).round(1)):
         frame._repr_html_()
         repr(frame)
-    for plot, settings in (
-        (seaborn.barplot, {"data": table, "x": "group", "y": "y", "errorbar": None}),
-        (seaborn.histplot, {"data": table, "x": "y", "hue": "group", "element": "step"}),
-        (seaborn.lineplot, {"data": means}),
-        (seaborn.scatterplot, {"data": table, "x": "x", "y": "y", "hue": "group"}),
+    figure = Figure(figsize=(4, 3), dpi=50)
+    for axes, (plot, settings) in zip(
+        figure.subplots(2, 2).flat,
+        (
+            (seaborn.barplot, {"data": table, "x": "group", "y": "y", "errorbar": None}),
+            (seaborn.histplot, {"data": table, "x": "y", "hue": "group", "element": "step"}),
+            (seaborn.lineplot, {"data": means}),
+            (seaborn.scatterplot, {"data": table, "x": "x", "y": "y", "hue": "group"}),
+        ),
+        strict=True,
     ):
-        figure = Figure()
-        axes = figure.subplots()
         plot(ax=axes, **settings)
         axes.set(title="Title", xlabel="Amount", ylabel="Share (%)")
-        FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
+    FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
 
 
 def run(request: dict[str, Any]) -> int:

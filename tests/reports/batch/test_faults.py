@@ -6,6 +6,8 @@ import subprocess
 import pytest
 from support.batches import Batch, add_notebooks
 
+resource = pytest.importorskip("resource")
+
 pytestmark = pytest.mark.full
 
 FAULTS = {
@@ -106,13 +108,19 @@ def test_a_full_disk_fails_the_report_and_leaves_the_previous_one(driver, tmp_pa
     ]
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    """A disk of two megabytes."""
+@pytest.fixture(params=["disk", "limit"])
+def small_disk(request, driver, tmp_path):
+    """A disk of two megabytes; where none may be mounted, files of no more than that."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    if subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("needs the right to mount a small disk")
+    if request.param == "disk" and subprocess.run(mount, capture_output=True).returncode == 0:
+        yield folder
+        subprocess.run(["umount", str(folder)], check=True)
+        return
+    before = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in driver.own}
+    for pid, (_soft, hard) in before.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (2_000_000, hard))
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    for pid, limits in before.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
