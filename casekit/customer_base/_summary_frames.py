@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HowToRead:
-    """The arguments that say how a log is read, as :func:`casekit.customer_base.purchase_summary` has them."""
+    """How a log is read: the arguments of :func:`casekit.customer_base.purchase_summary`."""
 
     time_unit: str
     occasion: str
