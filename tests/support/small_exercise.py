@@ -47,7 +47,8 @@ question(
     "7.1", answer="mean_spend", kind="number", unit="money a customer", decimals=2, points=2, low=0,
     hints="Add up, divide.",
     traps=(
-        Trap("median", "shop['spend'].median()", says="That is the median.", idea="Mean or median?", credit=0.5),
+        Trap("median", "shop['spend'].median()", says="That is the median.", idea="Mean or median?",
+             credit=0.5),
         Trap("a_visit", lambda shop: shop["spend"].sum() / shop["visits"].sum(), says="That is a visit."),
     ),
 )
@@ -61,7 +62,8 @@ question("7.2", answer="gold_share", kind="share", unit="share of spend", decima
          traps=(Trap("others", "1 - gold_share", says="The others."),))
 
 # %% tags=["solution"]
-gold_share = shop.loc[shop["gold"], "spend"].sum() / shop["spend"].sum()  # blank[shop["spend"].sum()]: by what?
+of_gold = shop.loc[shop["gold"], "spend"].sum()
+gold_share = of_gold / shop["spend"].sum()  # blank[shop["spend"].sum()]: by what?
 
 # %% tags=["question"]
 question("7.3", answer="visits_in_all", kind="count", unit="visits",
