@@ -86,14 +86,29 @@ def _without_hidden_cells(notebook: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def _exporter() -> Any:
-    from nbconvert import HTMLExporter
-    from nbconvert.filters import markdown2html_mistune
+    from nbconvert import HTMLExporter, TemplateExporter
+    from nbconvert.filters import Highlight2HTML, markdown2html_mistune
+    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
     def markdown(source: str) -> str:
         text, formulas = _take_formulas(source)
         return _MARK.sub(lambda mark: formulas[int(mark[1])], markdown2html_mistune(text))
 
-    exporter = HTMLExporter(
+    class Exporter(HTMLExporter):
+        """Without the pass over the finished page in which HTMLExporter parses it: ``_finish`` does that."""
+
+        def from_notebook_node(self, nb: Any, resources: Any = None, **settings: Any) -> Any:
+            language = nb.metadata.get("language_info", {})
+            lexer = language.get("pygments_lexer", language.get("name"))
+            resources = self._init_resources(resources)
+            self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+            types = WidgetsDataTypeFilter(
+                notebook_metadata=self._nb_metadata, parent=self, resources=resources
+            )
+            self.register_filter("filter_data_type", types)
+            return TemplateExporter.from_notebook_node(self, nb, resources, **settings)
+
+    exporter = Exporter(
         template_name="casekit",
         extra_template_basedirs=[str(TEMPLATES)],
         filters={"markdown2html": markdown},
