@@ -31,8 +31,9 @@ NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json", ".json")
 _OURS = ("exercise.json", "released.csv")
 _LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints", "__pycache__", ".git")
 
+#: Of a folder; older Moodles end it in an underscore, and without folders the file's name follows.
 _MOODLE = re.compile(
-    r"(?P<name>.{1,200}?)_(?P<id>\d{1,12})_assignsubmission_(?P<kind>\w+?)_(?P<file>.*)", re.S
+    r"(?P<name>.{1,200}?)_(?P<id>\d{1,12})_assignsubmission_(?P<kind>[a-z]+)(_(?P<file>.*))?", re.S
 )
 _CANVAS = re.compile(
     r"(?P<name>[^_/]{1,100})_(?:(?P<late>LATE)_)?(?P<id>\d{1,12})_(?P<submission>\d{1,14})_(?P<file>.+)", re.S
@@ -251,6 +252,8 @@ def whose(shown: str) -> tuple[str, bool, int, str]:
     --------
     >>> whose("Li Wei_4711_assignsubmission_file_/03_loyalty_tiers.ipynb")
     ('Li Wei', False, 0, '03_loyalty_tiers.ipynb')
+    >>> whose("Li Wei_4711_assignsubmission_file/03_loyalty_tiers.ipynb")
+    ('Li Wei', False, 0, '03_loyalty_tiers.ipynb')
     >>> whose("weili_LATE_81_90017_03_loyalty_tiers-1.ipynb")
     ('weili', True, 90017, '03_loyalty_tiers-1.ipynb')
     >>> whose("S2024001/work.ipynb")[0], whose("S2024001.ipynb")[0]
@@ -260,7 +263,7 @@ def whose(shown: str) -> tuple[str, bool, int, str]:
     for part in parts:
         moodle = _MOODLE.fullmatch(part)
         if moodle:
-            return moodle["name"], False, 0, moodle["file"] if part == parts[-1] else parts[-1]
+            return moodle["name"], False, 0, (part == parts[-1] and moodle["file"]) or parts[-1]
         canvas = _CANVAS.fullmatch(part)
         if canvas:
             name = canvas["file"] if part == parts[-1] else parts[-1]

@@ -20,6 +20,8 @@ def paths(uploads):
 @pytest.mark.parametrize(
     ("path", "said", "late", "file"),
     [
+        ("Li Wei_4711_assignsubmission_file/a.ipynb", "Li Wei", False, "a.ipynb"),
+        ("李伟_4711_assignsubmission_file/a_b.ipynb", "李伟", False, "a_b.ipynb"),
         ("Li Wei_4711_assignsubmission_file_/a.ipynb", "Li Wei", False, "a.ipynb"),
         ("Li Wei_4711_assignsubmission_file_a.ipynb", "Li Wei", False, "a.ipynb"),
         ("李伟_4711_assignsubmission_file_/a.ipynb", "李伟", False, "a.ipynb"),
