@@ -16,6 +16,7 @@ from casekit._text import _, format_date, language
 PACKAGE = Path(__file__).parent.parent / "casekit"
 FOLDER = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "ngettext": (1, 2)}
+METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 
 
 @cache
@@ -24,8 +25,9 @@ def catalogue():
 
 
 def messages():
-    """Every message in the code: its id (for a plural, both forms)."""
-    return {message for _file, _line, message, *_rest in extract_from_dir(PACKAGE, keywords=KEYWORDS)}
+    """Every message in code and templates: its id (for a plural, both forms)."""
+    found = extract_from_dir(PACKAGE, method_map=METHODS, keywords=KEYWORDS)
+    return {message for _file, _line, message, *_rest in found}
 
 
 def placeholders(text):
@@ -33,7 +35,8 @@ def placeholders(text):
 
 
 def test_every_message_is_translated():
-    translated = {message.id for message in catalogue() if message.id and message.string}
+    """A translation marked fuzzy is not compiled, so nobody would see it."""
+    translated = {item.id for item in catalogue() if item.id and item.string and not item.fuzzy}
     missing = [message for message in messages() if message not in translated]
     assert sorted(map(str, missing)) == []
 
@@ -41,6 +44,10 @@ def test_every_message_is_translated():
 def test_no_translation_is_left_over():
     known = messages()
     assert [message.id for message in catalogue() if message.id and message.id not in known] == []
+
+
+def test_templates_are_searched():
+    assert {"Case reports", "Sort by"} <= messages()
 
 
 def test_translations_keep_the_placeholders():

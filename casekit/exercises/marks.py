@@ -61,7 +61,7 @@ def _headings(results: Results) -> list[str]:
     rest = [
         _("total"), _("out of"), _("still to mark"), _("status"), _("late"), _("repairs"), _("notes"),
     ]  # fmt: skip
-    return [_("student id"), _("name"), *questions, *rest]
+    return [_("student id"), _("full name"), *questions, *rest]
 
 
 def _cells(row: Row) -> list[Any]:
@@ -133,7 +133,7 @@ def _questions(sheet: Any, results: Results) -> None:
     from openpyxl.styles import Alignment
 
     headings = [
-        _("student id"), _("name"), _("question"), _("title"), _("status"), _("points"), _("out of"),
+        _("student id"), _("full name"), _("question"), _("title"), _("status"), _("points"), _("out of"),
         _("mistake"), _("what the student reads"), _("idea to revisit"),
     ]  # fmt: skip
     _head(sheet, headings)

@@ -21,7 +21,7 @@ def results(tmp_path):
 
 def test_one_row_a_student_in_the_order_of_the_roster(results, tmp_path):
     path = write_marks_csv(results, tmp_path / "marks.csv")
-    assert path.read_bytes().startswith(b"\xef\xbb\xbfstudent id,name,9.1,9.2,9.3,9.4,9.5,total,out of,")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfstudent id,full name,9.1,9.2,9.3,9.4,9.5,total,out of,")
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["student id"] for row in rows] == [item.student.as_written for item in CLASS]
