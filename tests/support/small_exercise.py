@@ -62,8 +62,7 @@ question("7.2", answer="gold_share", kind="share", unit="share of spend", decima
          traps=(Trap("others", "1 - gold_share", says="The others."),))
 
 # %% tags=["solution"]
-of_gold = shop.loc[shop["gold"], "spend"].sum()
-gold_share = of_gold / shop["spend"].sum()  # blank[shop["spend"].sum()]: by what?
+gold_share = shop.loc[shop["gold"], "spend"].sum() / shop["spend"].sum()  # blank[shop["spend"].sum()]: by what?
 
 # %% tags=["question"]
 question("7.3", answer="visits_in_all", kind="count", unit="visits",
