@@ -137,7 +137,7 @@ def _submission(
         notes.append(_("Another file of this student was not graded: {path}").format(path=other.upload.path))
     if len({item.upload.said for item in candidates if item.owner.how == "copy"}) > 1:
         notes.append(_("Several senders handed in this copy: look at who they are."))
-    notes += _owner_notes(chosen)
+    notes += _owner_notes(chosen, exercise)
     repairs = list(chosen.upload.repairs)
     if chosen.handed_in is None:
         return Submission(
@@ -167,12 +167,12 @@ def _status(item: _Candidate, exercise: Exercise) -> str:
     return "wrong student" if item.owner.borrowed else "ok"
 
 
-def _owner_notes(item: _Candidate) -> list[str]:
+def _owner_notes(item: _Candidate, exercise: Exercise) -> list[str]:
     notes = []
     if item.owner.copy_of is not None and item.owner.copy_of != item.owner.student:
         other = item.owner.copy_of
         notes.append(_("It is the copy of {id} {name}.").format(id=other.student_id, name=other.name))
-    if item.owner.foreign:
+    if item.owner.foreign and item.handed_in is not None and item.handed_in.exercise in ("", exercise.id):
         notes.append(_("It names a copy that nobody on the roster has."))
     if item.owner.edited:
         notes.append(_("Its metadata and its first cell name different copies: one of them was edited."))

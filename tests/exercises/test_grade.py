@@ -130,6 +130,10 @@ def test_another_exercise_is_not_run(run, course, stand):
     notebook["metadata"]["casekit"]["exercise"] = "03_loyalty_tiers"
     graded = run((moodle_path(ROSTER[0]), notebook))
     assert graded["S1"].status == "wrong exercise" and not stand.jobs
+    token = notebook["metadata"]["casekit"]["student"]
+    foreign = json.loads(json.dumps(notebook).replace(token, course.token("03_loyalty_tiers", "S1")))
+    graded = run((moodle_path(ROSTER[0]), foreign))  # the student's own copy of that exercise
+    assert (graded["S1"].status, graded["S1"].notes) == ("wrong exercise", ())
 
 
 def test_of_several_the_newest_readable_copy_of_ones_own_counts(run, course, stand):
