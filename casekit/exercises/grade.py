@@ -28,7 +28,7 @@ from casekit.exercises.graded import Graded, read_graded, write_graded, write_wh
 from casekit.exercises.intake import Intake, Submission, recognise, take_in
 from casekit.exercises.pages import STUDENT, notebook_of
 from casekit.exercises.question import Solved
-from casekit.exercises.release import file_names
+from casekit.exercises.release import file_names, read_record
 from casekit.exercises.repair import HandedIn, repair_cells
 from casekit.exercises.resemblance import Resemblance
 from casekit.exercises.roster import Student
@@ -112,6 +112,7 @@ def grade(
         require_box(limits=limits, secret_files=[path.resolve() for path in hidden if path.is_file()])
     found = read_uploads(uploads)
     known = recognise(found, exercise)
+    _require_known_ids(roster, course, known)
     intake = take_in(found, roster=roster, course=course, exercise=known)
     group = _Class(
         exercise=known,
@@ -125,6 +126,20 @@ def grade(
     graded = _all(group, intake.submissions, workers, listener)
     _write_summary(group, intake, graded)
     return graded
+
+
+def _require_known_ids(roster: Sequence[Student], course: Course, exercise: Exercise) -> None:
+    """Refuse a roster of which no id was ever given a copy: every copy would seem somebody else's."""
+    rows = (row for row in read_record(course) if row["exercise"] == exercise.id)
+    released = [row["student_id"] for row in rows]
+    if not released or {student.student_id for student in roster} & set(released):
+        return
+    problem = errors.must_hold(
+        _("the roster must have the ids to which {exercise} was handed out").format(exercise=exercise.id),
+        got=_("{id}, where the release has {released}").format(id=roster[0].student_id, released=released[0]),
+        hint=_("use the roster of the release; a spreadsheet may have dropped zeros at the front"),
+    )
+    raise errors.InputError("grade", problem)
 
 
 def _all(
