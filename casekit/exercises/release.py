@@ -78,13 +78,15 @@ def release(
     Raises
     ------
     InputError
-        If an exercise or the mode is not known, or the roster is empty.
+        If an exercise or the mode is not known, the roster is empty, or an exercise went out in the other
+        mode in this course: its practice copies would answer the graded ones.
     """
     if mode not in MODES:
         raise errors.InputError("release", errors.unknown_name(_("mode"), mode, list(MODES)))
     if not roster:
         raise errors.InputError("release", errors.empty(_("the roster")))
     exercises = list({exercise.id: exercise for exercise in map(find_exercise, exercise_ids)}.values())
+    _refuse_the_other_mode(course, [exercise.id for exercise in exercises], mode)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     names, copies = file_names(roster), []
@@ -129,6 +131,20 @@ def data_digest(tables: dict[str, bytes]) -> str:
     for name in sorted(tables):
         whole.update(f"{name}\x00{len(tables[name])}\x00".encode() + tables[name])
     return whole.hexdigest()
+
+
+def _refuse_the_other_mode(course: Course, exercises: list[str], mode: str) -> None:
+    """In one course a student has the same data in both modes: a practice copy would answer the graded one."""
+    others = {row["exercise"] for row in read_record(course) if row["mode"] != mode}
+    both = [name for name in exercises if name in others]
+    if both:
+        problem = errors.must_hold(
+            _("an exercise must be released in one mode only within a course"),
+            got=_("{mode} for exercises that went out in the other mode").format(mode=mode),
+            where=errors.listing(both),
+            hint=_("--course with another folder: its own key gives every student other data"),
+        )
+        raise errors.InputError("release", problem)
 
 
 # -- names and zips ----------------------------------------------------------------------------------------

@@ -109,10 +109,20 @@ def test_file_names_are_safe_and_differ():
 
 def test_the_record_is_kept_up(course, workbook):
     release(["07"], CLASS[:2], course, workbook / "out")
-    release(["07"], CLASS[1:], course, workbook / "out", mode="graded")
-    release(["07"], CLASS[1:], course, workbook / "out", mode="graded")
+    release(["07"], CLASS[1:], course, workbook / "out")
     rows = [(row["student_id"], row["mode"]) for row in read_record(course)]
-    assert rows == [("S1", "practice"), ("S2", "practice"), ("S2", "graded"), ("王/3", "graded")]
+    assert rows == [("S1", "practice"), ("S2", "practice"), ("王/3", "practice")]
+
+
+@pytest.mark.parametrize(("first", "second"), [("practice", "graded"), ("graded", "practice")])
+def test_a_practice_copy_cannot_answer_the_graded_one(course, workbook, first, second):
+    """In one course the data of both would be the same, and the practice copy says what is right."""
+    release(["07"], CLASS, course, workbook / "out", mode=first)
+    with pytest.raises(InputError, match=r"(?s)in one mode only.*07_small.*--course"):
+        release(["07"], CLASS, course, workbook / "out", mode=second)
+    other = Course.open(workbook / "other", name="CRM 2026")
+    (copy, *_rest) = release(["07"], CLASS, other, workbook / "other-out", mode=second)
+    assert copy.data_sha256 not in {row["data_sha256"] for row in read_record(course)}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
