@@ -76,13 +76,13 @@ def _show(plan: Path, settings: dict[str, Any]) -> None:
     """What the plan would make."""
     from rich.console import Console
 
+    from casekit.reports.formats import require_formats
     from casekit.reports.plan import read_plan
-    from casekit.reports.plan.description import describe_plan, summary_of
+    from casekit.reports.plan.description import print_plan
 
     read = read_plan(plan, check_data=True, **settings)
-    console = Console(highlight=False)
-    console.print(describe_plan(read))
-    console.print(summary_of(read), markup=False, soft_wrap=True)
+    print_plan(read, Console(highlight=False))
+    require_formats(dict.fromkeys(item for task in read.tasks for item in task.formats))
 
 
 def make_all(

@@ -36,12 +36,10 @@ def check(
 ) -> None:
     """Check a plan and the files it names, and show what it would make; nothing is run."""
     from casekit.reports.plan import read_plan
-    from casekit.reports.plan.description import describe_plan, summary_of
+    from casekit.reports.plan.description import print_plan
 
     plan = read_plan(path, check_data=read_data)
-    console = Console(highlight=False)
-    console.print(describe_plan(plan))
-    console.print(escape(summary_of(plan)), soft_wrap=True)
+    print_plan(plan, Console(highlight=False))
 
 
 def verify(

@@ -32,6 +32,10 @@ TYPES = ("int", "float", "bool", "str")
 _COMMENT = re.compile(
     r"#\s*(?:(?P<range>\[[^]]*\])|(?P<choices>\{[^}]*\}))?(?P<unit>[^;]*);\s*(?P<meaning>.+)"
 )
+#: ``1,000`` and ``12,345.6``: commas between groups of three.
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+
 _WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -67,7 +71,7 @@ class Parameter:
                 check.add(errors.wrong_type(self.name, self._wanted(), value))
             return None
         if isinstance(value, str) and self.type in ("int", "float"):
-            check.add(errors.wrong_type(self.name, self._wanted(), value, _percent_hint(value)))
+            check.add(errors.wrong_type(self.name, self._wanted(), value, _spelling_hint(value)))
             return value
         if self.type == "int":
             value = check.integer(self.name, value, low=_whole(self.low), high=_whole(self.high))
@@ -88,6 +92,8 @@ class Parameter:
             return text
         if self.type == "bool":
             return _WORDS.get(text.strip().lower(), text)
+        if "," in text and not _GROUPED.fullmatch(text.strip()):
+            return text  # 5,5 is five and a half to many, and 55 to nobody
         try:
             number = float(text.replace(",", "").replace("_", ""))
         except ValueError:
@@ -112,8 +118,12 @@ class Parameter:
         return ""
 
 
-def _percent_hint(text: str) -> str:
-    """What to write for ``45%``."""
+def _spelling_hint(text: str) -> str:
+    """What to write for ``45%`` and for ``5,5``."""
+    if _DECIMAL_COMMA.fullmatch(text.strip()):
+        return _("for {value} write {number}").format(
+            value=text.strip(), number=text.strip().replace(",", ".")
+        )
     number = text.strip().rstrip("%％").strip()
     if number == text.strip() or not number.replace(".", "", 1).isdigit():
         return ""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from casekit._validate import Check
 from casekit.errors import InputError
 from casekit.reports.parameters import check_parameters, parse_parameters
 
@@ -67,6 +68,13 @@ def test_texts_from_the_command_line_become_values(case):
     assert (values["capacity"], values["share"], values["data"], values["mode"]) == (5, 0.5, None, "own")
 
 
+def test_commas_between_groups_of_three_are_no_decimal_commas():
+    large = parse_parameters("n: float = 1.0  # [0, 10000000] points; how many")[0]
+    check = Check("test")
+    assert [large.value_of(check, text) for text in ("1,000", "1,234,567.5")] == [1000.0, 1234567.5]
+    assert not check.problems
+
+
 @pytest.mark.parametrize(
     ("values", "message"),
     [
@@ -76,6 +84,8 @@ def test_texts_from_the_command_line_become_values(case):
         ({"capacity": 10}, "(?s)capacity must lie in its range, got 10.*Allowed: 1 to 9"),
         ({"share": 85}, "for 85 % write 0.85"),
         ({"share": "45%"}, "(?s)share must be a number, got '45%'.*for 45 % write 0.45"),
+        ({"share": "0,5"}, "(?s)share must be a number, got '0,5'.*for 0,5 write 0.5"),
+        ({"capacity": "5,5"}, "(?s)capacity must be a whole number, got '5,5'"),
         ({"mode": "ahpp"}, "did you mean 'ahp'"),
         ({"data": 7}, "data must be a text"),
         ({"capacity": None}, "capacity must be a whole number"),

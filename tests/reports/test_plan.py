@@ -11,7 +11,7 @@ from support.small_notebooks import write_notebook
 
 from casekit import errors
 from casekit.reports.plan import read_plan
-from casekit.reports.plan.description import describe_plan, summary_of
+from casekit.reports.plan.description import describe_plan, print_plan, summary_of
 from casekit.reports.plan.example import write_example
 
 
@@ -430,6 +430,15 @@ def test_clients_files_are_read_only_when_asked_for(tmp_path):
         read_plan(path, check_data=True)
 
 
+def test_a_bad_default_hides_nothing_of_what_is_wrong_with_a_file(tmp_path):
+    (tmp_path / "a.csv").write_text("nothing\n1\n", encoding="utf-8")
+    path = tmp_path / "plan.yaml"
+    text = "defaults: {formats: pfd, brand: none.yaml}\nreports:\n- {case: swot, data: a.csv}"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(errors.InputError, match=r"(?s)pfd.*none\.yaml.*got columns nothing.*line 3"):
+        read_plan(path, check_data=True)
+
+
 # -- to start from, and to read ----------------------------------------------------------------------------
 
 
@@ -485,6 +494,18 @@ def test_a_plan_in_a_table(plan):
     assert "capacity=4" in text.get() and "defaults" in text.get()
     assert summary_of(made).startswith("2 reports in 5 files, into ")
     assert Path(summary_of(made).split("into ")[1]).name == "o"
+
+
+def test_the_table_can_be_read_on_a_narrow_screen(plan):
+    from rich.console import Console
+
+    words = "a-rather-long-name-of-a-report-of-a-client-of-ours"
+    made = plan(f"reports: [{{case: small, name: {words}, parameters: {{capacity: 4}}}}]")
+    console = Console(width=40)
+    with console.capture() as text:
+        print_plan(made, console)
+    assert "capacity=4" in text.get() and "shipped" in text.get() and words in text.get()
+    assert Path(made.tasks[0].case).stem in text.get()
 
 
 def test_the_plan_of_the_manual_is_sound(tmp_path, root):

@@ -10,8 +10,19 @@ from casekit.reports.plan import Plan
 from casekit.reports.provenance import PATHS
 from casekit.reports.task import Task
 
+#: Letters that five columns need; a narrower screen breaks the lines itself.
+NARROWEST = 110
+
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
+
+
+def print_plan(plan: Plan, console: Console) -> None:
+    """What the plan would make, to be read before it is made."""
+    console.width = max(console.width, NARROWEST)
+    console.print(describe_plan(plan))
+    console.print(summary_of(plan), markup=False, soft_wrap=True)
 
 
 def describe_plan(plan: Plan) -> Table:
@@ -20,8 +31,9 @@ def describe_plan(plan: Plan) -> Table:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for place, heading in enumerate((_("report"), _("case"), _("language"), _("data"), _("parameters"))):
-        table.add_column(heading, no_wrap=place == 0, overflow="fold")
+    headings = (_("report"), _("case"), _("language"), _("data"), _("parameters"))
+    for place, heading in enumerate(headings):
+        table.add_column(heading, no_wrap=place in (1, 2), overflow="fold")
     for task in plan.tasks:
         table.add_row(*map(escape, (_files(task), Path(task.case).stem, task.language, *_values(task))))
     return table

@@ -52,6 +52,7 @@ class Making:
         if case is None:
             return None
         parameters = self._parameters(case)
+        readable = self.problems.noted == before and self.sound
         title = self._filled(self.settings.get("title"))
         language = read_language(self.settings.get("language"), self.problems)
         formats = read_formats(self.settings.get("formats"), self.problems)
@@ -62,10 +63,9 @@ class Making:
         task = Task(name, stem, parameters, formats, language, title, brand, str(self.entry.place))
         if name:
             names.add(task, self.entry.place)
-        if self.problems.noted > before or not self.sound:
-            return None
-        self.tasks.check_case(case, parameters, self.entry.place)
-        return task
+        if readable:  # a slip in the brand or the name hides nothing of what is wrong with the file
+            self.tasks.check_case(case, parameters, self.entry.place)
+        return task if self.problems.noted == before and self.sound else None
 
     def _case(self) -> Case | None:
         said = self.settings.get("case")
