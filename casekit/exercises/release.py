@@ -134,7 +134,7 @@ def data_digest(tables: dict[str, bytes]) -> str:
 
 
 def _refuse_the_other_mode(course: Course, exercises: list[str], mode: str) -> None:
-    """In one course a student has the same data in both modes: a practice copy would answer the graded one."""
+    """In one course a student's data are the same in both modes: practice would answer the graded copy."""
     others = {row["exercise"] for row in read_record(course) if row["mode"] != mode}
     both = [name for name in exercises if name in others]
     if both:
