@@ -22,10 +22,12 @@ from casekit.exercises.box.job import Job, Outcome, Wanted, clean, note_sentence
 from casekit.exercises.box.limits import Limits
 from casekit.exercises.box.probes import require_box
 from casekit.exercises.box.run import BOXES, BoxError, run_job
+from casekit.exercises.canvas_people import canvas_ids
 from casekit.exercises.course import KEY, Course
 from casekit.exercises.description import as_text, describe_copy
 from casekit.exercises.graded import Graded, read_graded, write_graded, write_whole
 from casekit.exercises.intake import Intake, Submission, recognise, take_in
+from casekit.exercises.lms import CanvasExport
 from casekit.exercises.pages import STUDENT, notebook_of
 from casekit.exercises.question import Solved
 from casekit.exercises.release import file_names, read_record
@@ -68,6 +70,7 @@ def grade(
     limits: Limits | None = None,
     box: str = "bubblewrap",
     listener: Listener | None = None,
+    canvas: CanvasExport | None = None,
 ) -> tuple[Graded, ...]:
     """Grade all submissions of one exercise.
 
@@ -88,6 +91,8 @@ def grade(
     box : {"bubblewrap", "limited"}
         ``limited`` isolates less; mark sheets say so.
     listener : callable, optional
+    canvas : CanvasExport, optional
+        Gradebook exported from Canvas: its ids say who sent a file.
 
     Returns
     -------
@@ -113,7 +118,8 @@ def grade(
     found = read_uploads(uploads)
     known = recognise(found, exercise)
     _require_known_ids(roster, course, known)
-    intake = take_in(found, roster=roster, course=course, exercise=known)
+    people = canvas_ids(roster, canvas.students) if canvas else None
+    intake = take_in(found, roster=roster, course=course, exercise=known, canvas=people)
     group = _Class(
         exercise=known,
         course=course,

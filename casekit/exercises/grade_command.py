@@ -45,6 +45,7 @@ def grade(
     from casekit.exercises.box.limits import MEGABYTE, Limits
     from casekit.exercises.course import Course
     from casekit.exercises.grade import grade as run
+    from casekit.exercises.lms import read_canvas_export
     from casekit.exercises.roster import read_roster
 
     limits = Limits(seconds=seconds, cpu_seconds=cpu_seconds or seconds, memory=memory * MEGABYTE)
@@ -60,6 +61,7 @@ def grade(
             limits=limits,
             box=box,
             listener=progress.step,
+            canvas=read_canvas_export(canvas_export) if canvas_export else None,
         )
     report(
         folder,

@@ -96,7 +96,9 @@ def status_sentence(status: str) -> str:
         ),
         "crashed": _("Your notebook ended before its last cell; answers given before that count."),
         "unreadable": _("Your file could not be read as a notebook."),
-        "wrong student": _("Your notebook is the copy of somebody else; it was not graded."),
+        "wrong student": _(
+            "Your notebook was not graded: it is the copy of somebody else, or who sent it cannot be told."
+        ),
         "wrong exercise": _("Your notebook belongs to another exercise; it was not graded."),
         "not handed in": _("Nothing was handed in."),
     }[status]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from casekit import errors
@@ -80,8 +80,18 @@ def recognise(uploads: Uploads, wanted: str | Exercise | None) -> Exercise:
     return known[names.most_common(1)[0][0]]
 
 
-def take_in(uploads: Uploads, *, roster: Sequence[Student], course: Course, exercise: Exercise) -> Intake:
+def take_in(
+    uploads: Uploads,
+    *,
+    roster: Sequence[Student],
+    course: Course,
+    exercise: Exercise,
+    canvas: Mapping[str, Student] | None = None,
+) -> Intake:
     """Match every upload to the roster; of several of one student the newest counts.
+
+    What somebody sent whom the platform names goes before what is known by its copy alone. If several senders
+    who cannot be told handed in one student's copy, none of their files counts: any could be a classmate's.
 
     Parameters
     ----------
@@ -89,18 +99,20 @@ def take_in(uploads: Uploads, *, roster: Sequence[Student], course: Course, exer
     roster : sequence of Student
     course : Course
     exercise : Exercise
+    canvas : mapping, optional
+        Id of Canvas -> student, from :func:`~casekit.exercises.canvas_people.canvas_ids`.
 
     Returns
     -------
     Intake
     """
-    owners, intake = Owners(roster, course, exercise.id), Intake()
+    owners, intake = Owners(roster, course, exercise.id, canvas), Intake()
     candidates: dict[str, list[_Candidate]] = {student.student_id: [] for student in roster}
     for upload in uploads.found:
         handed_in, why = _read(upload)
         owner = owners.of(upload, handed_in)
         if owner.student is None:
-            said = why or _("neither the copy, an id nor a name is on the roster")
+            said = why or _stranger(owner) or _("neither the copy, an id nor a name is on the roster")
             intake.unmatched.append((upload.path, said))
         else:
             candidates[owner.student.student_id].append(_Candidate(upload, owner, handed_in, why))
@@ -125,17 +137,30 @@ def _read(upload: Upload) -> tuple[HandedIn | None, str]:
         return None, str(error)
 
 
+def _stranger(owner: Owner) -> str:
+    if not owner.stranger or owner.copy_of is None:
+        return ""
+    return _("it names {id} {name}, but by the ids of Canvas somebody else sent it").format(
+        id=owner.copy_of.student_id, name=owner.copy_of.name
+    )
+
+
 def _submission(
     student: Student, candidates: list[_Candidate], left: list[str], exercise: Exercise
 ) -> Submission:
     notes = [_("A file was not read: {file}").format(file=text) for text in left]
     if not candidates:
         return Submission(student, "unreadable" if left else "not handed in", notes=tuple(notes))
-    ranked = sorted(candidates, key=lambda item: _rank(item, exercise))
+    sure = [item for item in candidates if item.owner.sure]
+    if not sure and len({item.upload.sender for item in candidates}) > 1:
+        return _withheld(student, candidates, notes)
+    ranked = sorted(candidates, key=lambda item: (item.owner.sure, *_rank(item, exercise)))
     chosen = ranked[-1]
     for other in ranked[:-1]:
         notes.append(_("Another file of this student was not graded: {path}").format(path=other.upload.path))
-    if len({item.upload.said for item in candidates if item.owner.how == "copy"}) > 1:
+    if sure and any(
+        not item.owner.sure and item.upload.sender != chosen.upload.sender for item in candidates
+    ):
         notes.append(_("Several senders handed in this copy: look at who they are."))
     notes += _owner_notes(chosen, exercise)
     repairs = list(chosen.upload.repairs)
@@ -150,6 +175,19 @@ def _submission(
         repairs.append(_("The notebook had been renamed."))
     status = _status(chosen, exercise)
     return Submission(student, status, chosen.upload, chosen.handed_in, tuple(repairs), tuple(notes))
+
+
+def _withheld(student: Student, candidates: list[_Candidate], notes: list[str]) -> Submission:
+    """No mark from files of several senders, none of whom is known to be the student."""
+    paths = errors.listing(sorted(item.upload.path for item in candidates))
+    said = _(
+        "Different senders handed in this copy, and which of them is the student cannot be told: {files}."
+    )
+    hint = _("None was graded. Keep the right one, or give the gradebook with --canvas-export.")
+    told = _("Several people handed in your copy; none of these files was graded. Speak to your teacher.")
+    return Submission(
+        student, "wrong student", repairs=(told,), notes=(said.format(files=paths), hint, *notes)
+    )
 
 
 def _rank(item: _Candidate, exercise: Exercise) -> tuple[object, ...]:

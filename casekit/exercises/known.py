@@ -65,8 +65,7 @@ class Digested:
         return self._same(value, self.stored["right"], "right")
 
     def is_close(self, value: Any) -> bool:
-        close = self.stored.get("close")
-        return close is not None and self._same(value, close, "close")
+        return digests.near_number(value, self.stored["right"], salt=f"{self.salt}right")
 
     def trap(self, value: Any) -> Trap | None:
         for trap in self.question.traps:
@@ -94,12 +93,9 @@ class Digested:
 
 
 def digests_of(question: Question, right: Any, traps: dict[str, Any], *, salt: str) -> dict[str, Any]:
-    """What a practice notebook's file holds of one question: no answer, no trap, only their digests."""
+    """What a practice notebook's file holds of one question: digests of the answer and of the traps."""
     value = reference_value(question, right)
     stored: dict[str, Any] = {"salt": salt, "right": _digest(question, value, f"{salt}right")}
-    if question.numeric and question.tolerance > 0:
-        wide = digests.CLOSE * question.tolerance
-        stored["close"] = digests.number_digest(value, tolerance=wide, salt=f"{salt}close")
     wrong = {name: reference_value(question, made) for name, made in traps.items()}
     stored["traps"] = {
         name: _digest(question, made, salt + name)

@@ -11,9 +11,8 @@ from typing import Any
 
 from casekit import errors
 from casekit._text import _, format_number, ngettext
-from casekit.exercises.owners import _forms
+from casekit.exercises.canvas_people import known_as
 from casekit.exercises.results import Results, Row
-from casekit.exercises.seeds import normalise_id
 from casekit.exercises.sheet_cells import write_csv
 from casekit.exercises.words import trap_words
 
@@ -199,25 +198,9 @@ def _own_ids(row: Row) -> list[Any]:
 
 
 def _their_ids(row: Row, export: CanvasExport) -> list[Any] | None:
-    """The ids under which Canvas knows this student: by its own id, then by e-mail, then by the name."""
-    student = row.student
-    tests = (
-        lambda known: (
-            student.student_id
-            in {normalise_id(known.get(name, "")) for name in ("SIS User ID", "SIS Login ID", "ID")}
-        ),
-        lambda known: (
-            student.email and student.email.casefold() == known.get("SIS Login ID", "").strip().casefold()
-        ),
-        lambda known: bool(_forms(student.name) & _forms(known["Student"])),
-    )
-    for test in tests:
-        found = [known for known in export.students if test(known)]
-        if len(found) == 1:
-            return [found[0].get(name, "") for name in CANVAS]
-        if found:
-            return None
-    return None
+    """The ids under which Canvas knows this student."""
+    person = known_as(row.student, export.students)
+    return None if person is None else [person.get(name, "") for name in CANVAS]
 
 
 def _as_html(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from casekit.exercises.course import Course
@@ -25,11 +25,13 @@ class Owner:
     copy_of : Student or None
         Whose copy it is, by the token in it.
     how : str
-        ``copy``, ``id``, ``name`` or an empty text.
+        ``copy``, ``id``, ``name``, ``file`` (an id in a file's name) or an empty text.
     foreign : bool
         It names a copy that nobody of the roster has.
     edited : bool
         Metadata and first cell name two copies.
+    stranger : bool
+        By Canvas's ids it was sent by somebody else than the student whose it would be.
     """
 
     student: Student | None
@@ -37,6 +39,12 @@ class Owner:
     how: str
     foreign: bool = False
     edited: bool = False
+    stranger: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """True if the platform or the folder says who sent it; a copy or a file's name only hints at it."""
+        return self.how in ("id", "name")
 
     @property
     def borrowed(self) -> bool:
@@ -47,9 +55,16 @@ class Owner:
 
 
 class Owners:
-    """The roster, by token, id and name."""
+    """The roster, by token, id and name, and by the ids of Canvas if they are known."""
 
-    def __init__(self, roster: Sequence[Student], course: Course, exercise: str):
+    def __init__(
+        self,
+        roster: Sequence[Student],
+        course: Course,
+        exercise: str,
+        canvas: Mapping[str, Student] | None = None,
+    ):
+        self._by_sender = {f"canvas {number}": student for number, student in (canvas or {}).items()}
         self._by_token = {course.token(exercise, student.student_id): student for student in roster}
         self._by_id = {student.student_id: student for student in roster}
         self._by_name: dict[str, list[Student]] = {}
@@ -59,7 +74,7 @@ class Owners:
 
     def of(self, upload: Upload, handed_in: HandedIn | None) -> Owner:
         """Who handed an upload in, and whose copy it is."""
-        said, how = self.named(upload.said, upload.path)
+        said, how = self.sent_by(upload)
         tokens = handed_in.tokens if handed_in else ()
         known = [self._by_token[token] for token in tokens if token in self._by_token]
         if said is not None and said in known:
@@ -68,9 +83,25 @@ class Owners:
             copy = known[0] if known else None
         foreign = bool(tokens) and not known
         edited = len(tokens) > 1
+        if how == "file" and copy is not None and upload.platform:
+            said = None  # there the name of the file is all that says so, and the copy says more
+        if self._is_stranger(upload, said or copy):
+            return Owner(None, said or copy, "", foreign, edited, stranger=True)
         if said is None:
             return Owner(copy, copy, "copy" if copy else "", foreign, edited)
         return Owner(said, copy, how, foreign, edited)
+
+    def _is_stranger(self, upload: Upload, student: Student | None) -> bool:
+        """True if Canvas knows the student under another id than the sender's."""
+        if not upload.sender.startswith("canvas ") or student is None:
+            return False
+        return self._by_sender.get(upload.sender) != student and student in self._by_sender.values()
+
+    def sent_by(self, upload: Upload) -> tuple[Student | None, str]:
+        """Who sent an upload, and by what that is known."""
+        if upload.sender in self._by_sender:
+            return self._by_sender[upload.sender], "id"
+        return self.named(upload.said, upload.path)
 
     def named(self, said: str, path: str = "") -> tuple[Student | None, str]:
         """The student that a name or an id means, if it can mean one only.
@@ -81,7 +112,11 @@ class Owners:
         found = {
             student.student_id: student for form in _forms(said) for student in self._by_name.get(form, [])
         }
-        for students, how in ((self._ids(said), "id"), ([*found.values()], "name"), (self._ids(path), "id")):
+        for students, how in (
+            (self._ids(said), "id"),
+            ([*found.values()], "name"),
+            (self._ids(path), "file"),
+        ):
             if len(students) == 1:
                 return students[0], how
             if students:

@@ -38,6 +38,7 @@ _MOODLE = re.compile(
 _CANVAS = re.compile(
     r"(?P<name>[^_/]{1,100})_(?:(?P<late>LATE)_)?(?P<id>\d{1,12})_(?P<submission>\d{1,14})_(?P<file>.+)", re.S
 )
+_COPY = re.compile(r"([\s_-]*(\(\d{1,3}\)|（\d{1,3}）|copy\d{0,3}|副本))+$", re.I)
 _AGAIN = re.compile(r"-(?P<number>\d{1,3})(?=(\.[A-Za-z]{1,6}){1,2}$)")
 
 
@@ -51,6 +52,8 @@ class Upload:
         Where it was found, to show only; the student chose it.
     said : str
         What the learning platform or the folder says of whose it is.
+    sender : str
+        Tells senders apart: ``canvas 81``, ``moodle 4711``, or the name of a folder or file.
     content : bytes
     attempt : tuple
         Sorts several of one student, the newest last.
@@ -60,10 +63,16 @@ class Upload:
 
     path: str
     said: str
+    sender: str
     content: bytes
     attempt: tuple[float, ...] = ()
     late: bool = False
     repairs: tuple[str, ...] = ()
+
+    @property
+    def platform(self) -> bool:
+        """True if the path is one that Moodle or Canvas makes."""
+        return self.sender.startswith(("canvas ", "moodle "))
 
 
 @dataclass(frozen=True)
@@ -242,7 +251,7 @@ def _upload(shown: str, content: bytes, moment: float) -> Upload:
             _("The notebook's name ended in {ending}.").format(ending="".join(PurePosixPath(name).suffixes))
         )
     attempt = (float(submission), float(again["number"]) if again else 0.0, moment)
-    return Upload(shown, said, content, attempt, late, tuple(repairs))
+    return Upload(shown, said, sender(shown), content, attempt, late, tuple(repairs))
 
 
 def whose(shown: str) -> tuple[str, bool, int, str]:
@@ -261,12 +270,31 @@ def whose(shown: str) -> tuple[str, bool, int, str]:
     """
     parts = PurePosixPath(shown).parts or ("",)
     for part in parts:
-        moodle = _MOODLE.fullmatch(part)
-        if moodle:
-            return moodle["name"], False, 0, (part == parts[-1] and moodle["file"]) or parts[-1]
-        canvas = _CANVAS.fullmatch(part)
+        canvas = _CANVAS.fullmatch(part)  # first: what follows its numbers is the student's choice
         if canvas:
             name = canvas["file"] if part == parts[-1] else parts[-1]
             return canvas["name"], bool(canvas["late"]), int(canvas["submission"]), name
+        moodle = _MOODLE.fullmatch(part)
+        if moodle:
+            return moodle["name"], False, 0, (part == parts[-1] and moodle["file"]) or parts[-1]
     own = parts[0] if len(parts) > 1 else re.sub(r"(\.[A-Za-z]{1,6}){1,2}$", "", parts[0])
     return own, False, 0, parts[-1]
+
+
+def sender(shown: str) -> str:
+    """Who sent a file, as far as its path tells senders apart; numbers are those of the learning platform.
+
+    Examples
+    --------
+    >>> sender("Li Wei_4711_assignsubmission_file_/a.ipynb"), sender("weili_LATE_81_90017_a.ipynb")
+    ('moodle 4711', 'canvas 81')
+    >>> sender("weili/a.ipynb"), sender("weili.ipynb"), sender("weili (1).ipynb")
+    ('weili', 'weili', 'weili')
+    """
+    for part in PurePosixPath(shown).parts:
+        for platform, pattern in (("canvas", _CANVAS), ("moodle", _MOODLE)):
+            found = pattern.fullmatch(part)
+            if found:
+                return f"{platform} {int(found['id'])}"
+    said = whose(shown)[0]
+    return _COPY.sub("", said) or said

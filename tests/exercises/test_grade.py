@@ -12,6 +12,7 @@ from casekit.exercises.box.run import BoxError
 from casekit.exercises.course import Course
 from casekit.exercises.grade import grade
 from casekit.exercises.graded import STATUSES, read_graded, status_sentence
+from casekit.exercises.lms import CanvasExport
 from casekit.exercises.roster import Student
 
 ROSTER = (
@@ -117,6 +118,68 @@ def test_a_borrowed_copy_is_not_run_and_does_not_disturb_its_owner(run, course, 
     )
     assert (graded["S1"].status, graded["S2"].status, len(stand.jobs)) == ("ok", "wrong student", 1)
     assert "S1" in graded["S2"].notes[0] and graded["S2"].points == 0
+
+
+# -- who sent it: the roster is Chinese, Canvas writes pinyin ----------------------------------------------
+
+EXPORT = CanvasExport(
+    (
+        {"Student": "Lee, Ann", "ID": "81", "SIS User ID": "S1"},
+        {"Student": "Li, Wei", "ID": "82", "SIS User ID": "s2"},
+        {"Student": "Auditor", "ID": "99", "SIS User ID": ""},
+    ),
+    (),
+)
+
+
+@pytest.mark.parametrize("name", ["90_small.ipynb", "S2.ipynb", "S2_82_assignsubmission_file_x.ipynb"])
+def test_a_copy_from_several_senders_gives_nobody_a_mark(run, course, stand, name):
+    own = (moodle_path(Student("", "liwei")), answered(course, ROSTER[1]))
+    thief = (f"zhangsan_83_9002_{name}", empty(course, ROSTER[1], "thief = 1"))
+    graded = run(("liwei_82_9001_90_small.ipynb", answered(course, ROSTER[1])), thief)["S2"]
+    assert (graded.status, graded.points, stand.jobs) == ("wrong student", 0, [])
+    assert "liwei_82" in graded.notes[0] and "zhangsan_83" in graded.notes[0]
+    assert "Several people" in graded.repairs[0] and "cannot be told" in graded.sentence
+    assert run(own, thief)["S2"].status == "wrong student"
+
+
+def test_a_nameless_notebook_called_like_another_gives_nobody_a_mark(run, course, stand):
+    nameless = answered(course, ROSTER[1])
+    nameless["metadata"], nameless["cells"] = {}, nameless["cells"][3:]
+    files = ("liwei_82_9001_90_small.ipynb", answered(course, ROSTER[1])), ("zs_83_9002_S2.ipynb", nameless)
+    assert run(*files)["S2"].status == "wrong student" and not stand.jobs
+    assert run(*files, canvas=EXPORT)["S2"].status == "ok"
+
+
+def test_two_attempts_of_one_sender_are_graded(run, course, stand):
+    files = [
+        (f"liwei_82_900{number}_90_small-{number}.ipynb", empty(course, ROSTER[1], f"a = {number}"))
+        for number in (1, 2)
+    ]
+    assert run(*files)["S2"].status == "ok" and "a = 2" in stand.jobs[0].cells
+
+
+def test_a_sender_who_is_named_goes_before_others(run, course, stand):
+    graded = run(
+        (moodle_path(ROSTER[1], 1), empty(course, ROSTER[1], "own = 1")),
+        (moodle_path(Student("", "Zhang San"), 2), empty(course, ROSTER[1], "thief = 1")),
+        ("zhangsan_83_9999_S2.ipynb", empty(course, ROSTER[1], "thief = 2")),
+    )["S2"]
+    assert graded.status == "ok" and "own = 1" in stand.jobs[0].cells
+    assert any("Several senders" in note for note in graded.notes)
+
+
+def test_the_export_of_canvas_says_who_sent_it(run, course, stand, tmp_path):
+    copy = answered(course, ROSTER[1])
+    files = [
+        (f"{name}_90_small.ipynb", copy) for name in ("liwei_82_9001", "annlee_81_9002", "liwei_99_9003")
+    ]
+    graded = run(*files, canvas=EXPORT)
+    assert (graded["S1"].status, graded["S2"].status, len(stand.jobs)) == ("wrong student", "ok", 1)
+    summary = json.loads((tmp_path / "marks" / "grading.json").read_text())
+    assert [item["path"][:8] for item in summary["unmatched"]] == ["liwei_99"]
+    assert "names S2 李伟, but" in summary["unmatched"][0]["why"]
+    assert run(files[2], canvas=EXPORT)["S2"].status == "not handed in"
 
 
 def test_a_copy_of_another_course_is_a_wrong_student(run, tmp_path):

@@ -37,11 +37,33 @@ def paths(uploads):
             "a.ipynb",
         ),
         ("liwei_81_90017_bo_82_90018_a.ipynb", "liwei", False, "bo_82_90018_a.ipynb"),
+        (
+            "liwei_81_9_S1_7_assignsubmission_file_a.ipynb",
+            "liwei",
+            False,
+            "S1_7_assignsubmission_file_a.ipynb",
+        ),
     ],
 )
 def test_names_of_platforms_say_whose_a_file_is(path, said, late, file):
     found = whose(path)
     assert (found[0], found[1], found[3]) == (said, late, file)
+
+
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [
+        ("李伟_4711_assignsubmission_file_/a.ipynb", "moodle 4711"),
+        ("liwei_LATE_81_90017_a-2.ipynb", "canvas 81"),
+        ("liwei_81_9_S1_7_assignsubmission_file_a.ipynb", "canvas 81"),
+        ("liwei/deep/a.ipynb", "liwei"),
+        ("a (1).ipynb", "a"),
+        ("a-Copy1.ipynb", "a"),
+        ("student_01.ipynb", "student_01"),
+    ],
+)
+def test_senders_are_told_apart(path, who):
+    assert module.sender(path) == who
 
 
 def test_a_zip_of_zips_and_a_folder_give_the_same_notebooks(tmp_path):
