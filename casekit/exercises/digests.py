@@ -9,8 +9,8 @@ the digest of its ``k`` is the one stored. "Close" tries the candidates around a
 **What guessing costs.** The offset gives the answer up to a multiple of the step, so there are as many
 candidates as steps in the range asked for: 500 for a share with three decimals, found in half a second by
 whoever writes the loop; an amount to a tenth between 0 and 5,000 takes less than a minute. A known mistake
-has an offset of its own: where its relation to the answer is known (a hundredth of it), fewer are left. Digests
-serve practice only; marks never rest on them.
+has an offset of its own: where its relation to the answer is known (a hundredth of it), fewer are left.
+Digests serve practice only; marks never rest on them.
 """
 
 from __future__ import annotations
