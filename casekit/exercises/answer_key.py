@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from casekit import errors
 from casekit._text import _, format_number
 from casekit.exercises.answers import encode
 from casekit.exercises.course import Course
-from casekit.exercises.question import Question
-from casekit.exercises.results import Results
+from casekit.exercises.question import Question, Solved
+
+if TYPE_CHECKING:
+    from casekit.exercises.results import Results
 
 #: Most values of a table that a page shows.
 MOST_VALUES = 12
@@ -33,10 +36,13 @@ def answer_key(results: Results, course: Course) -> dict[str, dict[str, str]]:
     for row in results.ran:
         seed = course.seed(results.exercise.id, row.student.student_id)
         solved = results.exercise.solve(seed)
-        key[row.student.student_id] = {
-            question.id: in_words(question, solved.answers[question.id]) for question in results.questions
-        }
+        key[row.student.student_id] = right_in_words(results.questions, solved)
     return key
+
+
+def right_in_words(questions: Sequence[Question], solved: Solved) -> dict[str, str]:
+    """The right answer of each question; empty for functions and texts."""
+    return {question.id: in_words(question, solved.answers[question.id]) for question in questions}
 
 
 def in_words(question: Question, value: Any) -> str:

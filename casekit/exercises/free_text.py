@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from casekit._text import _, format_number, ngettext
+from casekit.exercises.checked_values import checked_values
 from casekit.exercises.page_parts import Piece, facts, join, page, table, tag
 from casekit.exercises.question import Criterion, Question
 from casekit.exercises.results import Results, Row
@@ -260,10 +261,15 @@ def free_text_page(results: Results, texts: list[Text]) -> str:
             ]
         ),
         tag("p", _("Marks go into {file}. Names are left out on purpose.").format(file=SHEET), class_="note"),
+        tag(
+            "p",
+            _("Beside each text: the right values on that student's data. Hand this page to nobody."),
+            class_="note",
+        ),
     ]
     for question in {text.question.id: text.question for text in texts}.values():
         own = [text for text in texts if text.question.id == question.id]
-        body += [_rubric(question), *[_text(text) for text in own]]
+        body += [_rubric(question), *[_text(results, text) for text in own]]
     return page(results.exercise.title, *body, kind=_("Texts to mark"))
 
 
@@ -274,7 +280,7 @@ def _rubric(question: Question) -> Piece:
     return join([tag("h2", title), table(headings, rows, texts=(0, 2), class_="whole")])
 
 
-def _text(text: Text) -> Piece:
+def _text(results: Results, text: Text) -> Piece:
     hand = text.row.hand.get(text.question.id)
     words = count_words(text.text)
     count = ngettext("{count} word", "{count} words", words).format(count=words)
@@ -294,7 +300,12 @@ def _text(text: Text) -> Piece:
         "section",
         head,
         note,
-        tag("div", unwrapped(text.text) or Markup("–"), class_="answer"),
+        tag(
+            "div",
+            tag("div", unwrapped(text.text) or Markup("–"), class_="answer"),
+            checked_values(results, text.row),
+            class_="beside",
+        ),
         comment,
         class_="card",
     )

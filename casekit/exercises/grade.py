@@ -16,6 +16,7 @@ from typing import Any
 from casekit import __version__, errors
 from casekit._text import _
 from casekit._validate import Check
+from casekit.exercises.answer_key import right_in_words
 from casekit.exercises.book import DESCRIPTION, TABLES
 from casekit.exercises.box.fonts import font_files
 from casekit.exercises.box.job import Job, Outcome, Wanted, clean, note_sentence
@@ -239,6 +240,7 @@ def _grade(group: _Class, submission: Submission, fingerprint: str) -> Graded:
         answers=outcome.answers,
         marks=marks,
         free_text={id: answer for id in texts if isinstance(answer := outcome.answers.get(id), str)},
+        right=right_in_words(group.exercise.questions, solved),
         seconds=round(outcome.seconds, 3),
         **facts,
     )

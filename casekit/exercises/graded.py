@@ -50,6 +50,9 @@ class Graded:
         One a question. Answers given before a submission was ended count.
     free_text : dict
         Question id -> text to mark by hand.
+    right : dict
+        Question id -> right answer on the student's data, in words; for the page on which a person marks
+        texts, never for a page of the student.
     box : str
         ``bubblewrap`` or ``limited``.
     upload : str
@@ -69,6 +72,7 @@ class Graded:
     answers: dict[str, Any] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
     free_text: dict[str, str] = field(default_factory=dict)
+    right: dict[str, str] = field(default_factory=dict)
     box: str = ""
     upload: str = ""
     fingerprint: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ from casekit.exercises.known import reference_value
 from casekit.exercises.question import Question, Solved
 from casekit.exercises.source import Exercise
 from casekit.exercises.understand import Complaint
+
+#: How the lesson plan of an exercise names its time of practice.
+_PRACTICE = re.compile(r"^## .*Practice \((\d+) min\)", re.MULTILINE)
 
 
 def guide_text(exercise: Exercise, solved: Solved) -> str:
@@ -40,7 +44,7 @@ def guide_text(exercise: Exercise, solved: Solved) -> str:
 
 def _facts(exercise: Exercise) -> str:
     return _(
-        "Week {week}, after notebook `{notebook}`. {count} questions, {points} points, about {minutes} "
+        "Week {week}, after notebook `{notebook}`. {count} questions, {points} points, a lesson of {minutes} "
         "minutes. Students need: {needs}. Made by `casekit exercises build` from `exercise.py`: edit that."
     ).format(
         week=exercise.week,
@@ -57,10 +61,37 @@ def _timing(exercise: Exercise) -> list[str]:
         (item.id, item.title, format_number(item.minutes), format_number(item.points))
         for item in exercise.questions
     ]
-    total = format_number(sum(item.minutes for item in exercise.questions))
+    total = format_number(exercise.question_minutes)
     rows.append(("", _("together"), total, format_number(exercise.points)))
     head = (_("question"), _("what is asked"), _("minutes"), _("points"))
-    return [f"## {_('Timing of the questions')}", table(head, rows)]
+    return [f"## {_('Timing of the questions')}", table(head, rows), *_practice(exercise)]
+
+
+def _practice(exercise: Exercise) -> list[str]:
+    """Which questions fit into the practice that the lesson plan names in a heading, and what is left."""
+    found = [_PRACTICE.search(cell.source) for cell in exercise.cells if cell.role == "guide"]
+    practice = next((float(match[1]) for match in found if match), 0.0)
+    fitting: list[Question] = []
+    spent = 0.0
+    for question in exercise.questions:
+        if question.kind == "free_text" or spent + question.minutes > practice:
+            break
+        fitting.append(question)
+        spent += question.minutes
+    if not fitting:
+        return []
+    return [
+        _(
+            "At this pace {first}–{last} ({spent} minutes) fit into the {practice} minutes of practice; what "
+            "a student or a pair does not reach, and the memo, is homework: up to {rest} minutes."
+        ).format(
+            first=fitting[0].id,
+            last=fitting[-1].id,
+            spent=format_number(spent),
+            practice=format_number(practice),
+            rest=format_number(exercise.question_minutes - spent),
+        )
+    ]
 
 
 def _mistakes(exercise: Exercise, solved: Solved) -> list[str]:

@@ -49,7 +49,7 @@ def how_to_hand_in(exercise: Exercise, student: Student, *, mode: str) -> str:
         student=" ".join(part for part in (student.name, student.as_written or student.student_id) if part),
         count=len(exercise.questions),
         points=format_number(exercise.points),
-        minutes=format_number(exercise.minutes),
+        minutes=format_number(exercise.question_minutes),
     )
     items = "\n".join(f"<li>{escape(step)}</li>" for step in steps)
     return (

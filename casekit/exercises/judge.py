@@ -124,8 +124,13 @@ def _outside(question: Question, number: float) -> str:
 def _given(question: Question) -> str:
     """What a graded notebook says of an answer that could be right."""
     return _(
-        "Understood, unit {unit}; whether the value is right is not checked here but after handing in."
-    ).format(unit=question.unit or _("as asked"))
+        "Understood. Asked for: {unit}. Whether the value is right is checked after handing in, not here."
+    ).format(unit=_asked(question))
+
+
+def _asked(question: Question) -> str:
+    """What is asked for, in a few words: a unit, or what a Series or a function holds or gives."""
+    return (question.unit or question.title or question.answer).rstrip(".")
 
 
 # -- slips -------------------------------------------------------------------------------------------------
@@ -143,17 +148,17 @@ def _scale(question: Question, value: Any, known: Known) -> str:
     if known.is_right(_times(value, 0.01)):
         if question.kind == "share":
             return _("Right size, wrong scale: give a share between 0 and 1, not a percentage.")
-        return _("Right digits, wrong scale: a hundred times too large; the unit is {unit}.").format(
-            unit=question.unit
+        return _("Right digits, wrong scale: a hundred times too large; asked for: {unit}.").format(
+            unit=_asked(question)
         )
     if known.is_right(_times(value, 100)):
-        return _("Right digits, wrong scale: a hundred times too small; the unit is {unit}.").format(
-            unit=question.unit
+        return _("Right digits, wrong scale: a hundred times too small; asked for: {unit}.").format(
+            unit=_asked(question)
         )
     for factor in (1_000, 10_000):
         if known.is_right(_times(value, 1 / factor)) or known.is_right(_times(value, factor)):
-            return _("Right digits, wrong scale: not thousands, not 万; the unit is {unit}.").format(
-                unit=question.unit
+            return _("Right digits, wrong scale: not thousands, not 万; asked for: {unit}.").format(
+                unit=_asked(question)
             )
     return ""
 
@@ -168,7 +173,7 @@ def _sign(question: Question, value: Any, known: Known) -> str:
 
 
 def _right(question: Question) -> str:
-    return _("Right: {unit}.").format(unit=question.unit or question.title or question.answer)
+    return _("Right: {unit}.").format(unit=_asked(question))
 
 
 def _wrong(question: Question, value: Any, known: Known) -> str:

@@ -42,6 +42,10 @@ def feedback_text(row: Row) -> str:
     for mark in row.marks if row.ran else ():
         if mark.status == "right":
             continue
+        if mark.status == "by hand":
+            sentence = _("{question}: not marked yet (of {out_of}).")
+            parts.append(sentence.format(question=mark.question, out_of=format_number(mark.out_of)))
+            continue
         name = _(" ({mistake})").format(mistake=trap_words(mark.trap)) if mark.trap else ""
         parts.append(
             _("{question}{mistake}: {points} of {out_of}. {sentence}").format(

@@ -88,7 +88,7 @@ def _how_to(exercise: Exercise, mode: str) -> str:
         _("**{count} questions, {points} points, about {minutes} minutes.**").format(
             count=len(exercise.questions),
             points=format_number(exercise.points),
-            minutes=format_number(exercise.minutes),
+            minutes=format_number(exercise.question_minutes),
         ),
         _(
             "Your numbers are your own: another copy has other customers. Run the cells in order with "

@@ -57,6 +57,7 @@ class Exercise:
         Its ``exercise.py``.
     title, notebook, needs : str
     minutes : float
+        Length of the lesson.
     week : int
     cells : tuple of Cell
     questions : tuple of Question
@@ -81,6 +82,11 @@ class Exercise:
     def points(self) -> float:
         """Points of all questions."""
         return sum(question.points for question in self.questions)
+
+    @property
+    def question_minutes(self) -> float:
+        """Minutes of all questions: a student's time; :attr:`minutes` is the length of the lesson."""
+        return sum(question.minutes for question in self.questions)
 
     @cached_property
     def sample_seed(self) -> int:

@@ -130,7 +130,7 @@ def type_in_words(plain: Any) -> str:
 
 def _choice(question: Question, plain: Any) -> str | Complaint:
     known = {label_text(label): label for label in question.labels}
-    allowed = ", ".join(question.labels)
+    allowed = _listed(question.labels)
     if not isinstance(plain, (str, int, float)):
         return Complaint(
             "wrong type",
@@ -141,6 +141,11 @@ def _choice(question: Question, plain: Any) -> str | Complaint:
     if label_text(plain) not in known:
         return Complaint("wrong type", _("The answer must be one of {labels}.").format(labels=allowed))
     return label_text(plain)
+
+
+def _listed(labels: tuple[str, ...]) -> str:
+    """Labels one after the other, each still to be told from the next if it holds a comma."""
+    return " / ".join(labels)
 
 
 def _labels(question: Question, plain: Any) -> list[str] | Complaint:
@@ -158,7 +163,7 @@ def _labels(question: Question, plain: Any) -> list[str] | Complaint:
         return Complaint(
             "wrong type",
             _("{unknown} is none of the labels {labels}.").format(
-                unknown=errors.shown(unknown[0]), labels=", ".join(question.labels)
+                unknown=errors.shown(unknown[0]), labels=_listed(question.labels)
             ),
         )
     if len(set(texts)) < len(texts):

@@ -12,6 +12,8 @@ from casekit._text import language
 from casekit.cli import app
 from casekit.errors import InputError
 from casekit.exercises import results as results_module
+from casekit.exercises.checked_values import given_in_words
+from casekit.exercises.feedback import feedback_page
 from casekit.exercises.free_text import (
     free_text_page,
     texts_of,
@@ -21,6 +23,7 @@ from casekit.exercises.free_text import (
 from casekit.exercises.hand_marks import HandMarks, write_hand_marks
 from casekit.exercises.marked_sheet import read_marked_sheet, take_over, unread_marks
 from casekit.exercises.outputs import write_outputs
+from casekit.exercises.question import Question
 from casekit.exercises.sheet_cells import put
 
 
@@ -62,6 +65,34 @@ def test_the_sheet_has_codes_and_no_names(results, sheet):
     (rule,) = made.data_validations.dataValidation
     assert (rule.type, rule.formula1, rule.formula2, str(rule.sqref)) == ("decimal", "0", "2", "D2:D5")
     assert "says what to do" in rule.prompt
+
+
+RIGHT = {"9.1": "123.46 right", "9.2": "0.25", "9.3": "Ann 0.5, <b>Bo</b> 0.5", "9.4": "", "9.5": ""}
+
+
+def test_right_and_given_values_stand_beside_a_text(tmp_path):
+    answers = {
+        "9.1": 120.75,
+        "9.2": {"special": "NaN"},
+        "9.3": {"series": {"index": ["Ann"], "values": [0.75]}},
+    }
+    one = graded(1, "Ann Lee", "TWWRH", right=RIGHT, answers=answers)
+    made = class_results(tmp_path / "marks", (one, graded(2, "Bo", "RRRRH")))
+    page = free_text_page(made, texts_of(made))
+    for words in ("123.46 right", "120.75", "Ann ", "&lt;b&gt;Bo", "median", "not in this grading"):
+        assert words in page, words
+    assert page.count("<td") and "9.4 ·" not in page
+    assert "123.46 right" not in feedback_page(made, made.rows[0])
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [None, [], {}, {"series": 1}, {"series": {"index": 1, "values": [2]}}, 10**400, True]
+    + [{"series": {"index": [None, {}], "values": [10**400, [1]]}}, [None, 1e300, {"special": "NaN"}]],
+)
+@pytest.mark.parametrize("kind", ["number", "series", "labels", "choice"])
+def test_any_answer_can_be_shown(plain, kind):
+    assert isinstance(given_in_words(Question("1", "x", kind), plain), str)
 
 
 def test_codes_stay_and_tell_nothing():

@@ -1,6 +1,7 @@
 """The generated files are in step with their sources, and the keys have run and are right."""
 
 import json
+import re
 
 import pytest
 from support.small_exercise import SOURCE, write_small_exercise
@@ -71,6 +72,24 @@ def test_what_a_worksheet_needs(exercise):
     wanted = ["Aims", "引入", "讲解", "实践", "总结", "Board plan", "Discussion", "Timing", "Common mistakes"]
     places = [next(n for n, line in enumerate(headings) if word in line) for word in wanted]
     assert places == sorted(places)
+
+
+@pages
+def test_minutes_agree(exercise):
+    """A student's time is that of the questions; the guide says which of them fit into the practice."""
+    minutes = sum(question.minutes for question in exercise.questions)
+    folder = exercise.path.parent
+    assert f"about {minutes:g} minutes.**" in (folder / "student.ipynb").read_text(encoding="utf-8")
+    (said,) = re.findall(
+        r"^At this pace (\S+)–(\S+) \((\d+) minutes\) fit into the (\d+) minutes .* up to (\d+) minutes\.$",
+        (folder / "guide.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    ids = [question.id for question in exercise.questions]
+    last = ids.index(said[1])
+    fitting = sum(question.minutes for question in exercise.questions[: last + 1])
+    assert said[0] == ids[0] and int(said[2]) == fitting and int(said[4]) == minutes - fitting
+    assert fitting <= int(said[3]) < fitting + exercise.questions[last + 1].minutes
 
 
 def test_the_course_plan_is_in_step():

@@ -55,6 +55,10 @@ def test_comments_name_the_mistake_and_the_points():
     assert "9.1 (median): 1 of 2. Sentence 9.1 trap." in said and "9.2" not in said
 
 
+def test_a_text_that_waits_has_no_points_yet():
+    assert feedback_text(class_row("RRRRH")) == "9.5: not marked yet (of 2)."
+
+
 def class_row(letters, **facts):
     from support.classroom import small_exercise
     from support.graded_class import graded
