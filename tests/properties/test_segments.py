@@ -134,7 +134,7 @@ def test_kappa_is_symmetric_and_one_with_itself(pairs):
     if len(set(first)) > 1:
         assert cohen_kappa(confusion_table(first, first)).kappa == pytest.approx(1)
     if len(set(first) | set(second)) > 1 and (len(set(first)) > 1 or len(set(second)) > 1):
-        table = confusion_table(first, second, grades="ABC")
+        table = confusion_table(first, second, grades=list("ABC"))
         for weights in (None, "linear", "quadratic"):
             there, back = (cohen_kappa(one, weights=weights) for one in (table, table.T))
             assert there.kappa == pytest.approx(back.kappa)

@@ -94,7 +94,11 @@ ATTACKS: dict[str, Attack] = {
         memo="alone",
     ),
     "looks at other boxes": Attack(
-        "import os\nmemo = ' '.join(sorted(os.listdir('/tmp') + os.listdir('/dev/shm')))", memo="work"
+        "import os, sys, casekit\n"
+        "mine = [sys.prefix, sys.base_prefix, casekit.__file__]  # bound there if the checkout lies in /tmp\n"
+        "seen = [n for n in os.listdir('/tmp') if not any(at.startswith(f'/tmp/{n}/') for at in mine)]\n"
+        "memo = ' '.join(sorted(seen + os.listdir('/dev/shm')))",
+        memo="work",
     ),
     "opens the network": Attack(
         "import urllib.request\nurllib.request.urlopen('http://192.0.2.1/', timeout=2)", "ok", "network"
