@@ -65,6 +65,8 @@ def test_everybody_on_the_roster_is_in_the_result(run, course):
     graded = run((moodle_path(ROSTER[0]), answered(course, ROSTER[0])))
     assert [item.status for item in graded.values()] == ["ok", *["not handed in"] * 4]
     assert all(len(item.marks) == 5 and item.sentence for item in graded.values())
+    right = graded["S1"].right  # for the person who marks texts
+    assert right["9.1"] and right["9.2"] and not right["9.5"]
 
 
 @pytest.mark.parametrize(
