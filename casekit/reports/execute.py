@@ -18,7 +18,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from traitlets import Int
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, format_number
 from casekit.reports.cases import Case
 from casekit.reports.kernels.manager import ReportKernelManager
 from casekit.reports.kernels.messages import ONE_THREAD
@@ -160,6 +160,14 @@ def _reason(error: Exception, execution: Execution, name: str, time_limit: float
     if execution.exit_code == -9:
         text = _("{case}: the kernel was killed in step {step}, as the system does when memory runs out")
         return text.format(case=name, step=step)
+    if memory is not None and (isinstance(error, DeadKernelError) or execution.exit_code is not None):
+        text = _(
+            "{case}: the kernel died in step {step} with exit status {status}; it was allowed {size} MB of "
+            "memory: try more (--memory)"
+        )
+        return text.format(
+            case=name, step=step, status=execution.exit_code, size=format_number(memory / 1e6, digits=0)
+        )
     if isinstance(error, DeadKernelError) or execution.exit_code is not None:
         text = _("{case}: the kernel died in step {step} with exit status {status}")
         return text.format(case=name, step=step, status=execution.exit_code)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +20,11 @@ from casekit.reports.provenance import PATHS
 
 #: In the name of every file that is being written: ``.<name>.<process>.partial<ending>``.
 DRAFT_MARK = ".partial."
+
+#: The file that a warning names: that of a cell, in a folder with the number of the process.
+_KERNEL_FILE = re.compile(r"[^\s\"']*ipykernel_\d+[/\\]+(\d+\.py)")
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{6,}>")
+_STYLED = re.compile(r'<table id="(T_[0-9a-f]{5})"')
 
 
 def publish(
@@ -121,7 +128,28 @@ def anonymous(notebook: Mapping[str, Any], values: Mapping[str, Any]) -> dict[st
     for cell in made["cells"]:
         cell["metadata"].pop("papermill", None)
         cell["metadata"].pop("execution", None)
-    return made
+    return _steady(made)
+
+
+def _steady(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Outputs without what differs from run to run: process numbers, addresses, names of styled tables."""
+    count = itertools.count()
+
+    def steady(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: item if key == "image/png" else steady(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [steady(item) for item in value]
+        if not isinstance(value, str):
+            return value
+        for name in dict.fromkeys(_STYLED.findall(value)):
+            value = re.sub(rf"\b{name}(?=_|\b)", f"T_{next(count):05x}", value)
+        return _ADDRESS.sub(" at 0x0>", _KERNEL_FILE.sub(r"ipykernel/\1", value))
+
+    for cell in notebook["cells"]:
+        if "outputs" in cell:
+            cell["outputs"] = steady(cell["outputs"])
+    return notebook
 
 
 def _prefixes(values: Mapping[str, Any]) -> list[str]:

@@ -163,7 +163,17 @@ def _facts(path: Path) -> dict[str, Any]:
 
 
 def _case(facts: Mapping[str, Any], given: str | Path | None) -> Case:
-    return Case(Path(given).resolve()) if given else find_case(str(facts["case"]))
+    if given:
+        return Case(Path(given).resolve())
+    try:
+        return find_case(str(facts["case"]))
+    except errors.InputError as error:
+        problem = errors.must_hold(
+            _("the notebook the report was made from must be known"),
+            got=str(facts["case"]),
+            hint=f"--case …/{facts['case']}.ipynb",
+        )
+        raise errors.InputError("verify", problem) from error
 
 
 def _data(facts: Mapping[str, Any], report: Path, given: str | Path | None) -> Path | None:

@@ -97,7 +97,7 @@ def run_batch(
         If a setting is wrong, a format cannot be written here, or another batch writes to the folder.
     """
     started = time.monotonic()
-    workers = workers or max(1, os.cpu_count() or 1)
+    workers = max(1, os.cpu_count() or 1) if workers is None else workers
     _check(tasks, workers, memory, time_limit)
     out = report_folder(out).resolve()
     order = Order(str(out), time_limit, memory)

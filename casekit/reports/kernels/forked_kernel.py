@@ -53,6 +53,9 @@ LIBRARIES = (
     "casekit.widgets",
 )
 
+#: Columns of a table that pandas shows where it is imported by a kernel.
+COLUMNS_IN_A_KERNEL = 20
+
 _SETTINGS_FILE: dict[str, str] = {}
 
 
@@ -66,6 +69,7 @@ def prepare() -> None:
             importlib.import_module(name)
         except ImportError:
             continue
+    _wide_tables_as_in_a_kernel()
     # What is warned of here must be warned of again in the report that does it.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -75,6 +79,13 @@ def prepare() -> None:
     _SETTINGS_FILE["path"] = _settings_file()
     gc.collect()
     gc.freeze()
+
+
+def _wide_tables_as_in_a_kernel() -> None:
+    """pandas, imported where no kernel is, takes it for a terminal and prints wide tables otherwise."""
+    import pandas
+
+    pandas.set_option("display.max_columns", COLUMNS_IN_A_KERNEL)
 
 
 def _use_once() -> None:

@@ -145,6 +145,11 @@ def test_forked_and_plain_kernels_make_the_same_files(template, workbook, tmp_pa
         code("frame.plot(kind='scatter', x='amount', y='amount');"),
         code("plt.figure(); plt.plot([1, 2]); plt.title('$x^2$ and text')\nplt.gcf().number"),
         code("frame.groupby('branch')['amount'].describe()"),
+        code("wide = pd.DataFrame([range(30)], columns=[f'a long name {i}' for i in range(30)])\nwide"),
+        code("wide.iloc[:, :8]"),
+        code("frame.style.hide(axis='index')"),
+        code("wide.iloc[:, :2].style.highlight_max(), object()"),
+        code("import warnings\nwarnings.warn('said by a cell')"),
         code("import warnings\nwarnings.filterwarnings('error')\nprint(sys.argv[0], os.getcwd())"),
         code("__name__, sys.path[:1], plt.get_backend(), sorted(plt.rcParams.items())"),
     )
