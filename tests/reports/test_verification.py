@@ -165,7 +165,9 @@ def test_what_has_changed_since_is_said(workbook, tmp_path, monkeypatch):
 def test_what_cannot_be_run_again_cannot_be_told(workbook, tmp_path, monkeypatch):
     workbook("90_small")
     assert "capacty" in verify(notebook(tmp_path / "a.ipynb", parameters={"capacty": 1})).text
-    assert verify(notebook(tmp_path / "b.ipynb", case="99_gone")).result == UNKNOWN
+    gone = verify(notebook(tmp_path / "b.ipynb", case="99_gone"))
+    assert gone.result == UNKNOWN
+    assert "--case …/99_gone.ipynb" in gone.text
 
     def fails(*_arguments):
         raise errors.ReportError("step 3 failed")

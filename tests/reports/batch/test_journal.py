@@ -163,3 +163,8 @@ def test_times_are_taken_out_of_notebooks_and_pages():
     text = '{"created": "2026-01-01", "seconds": 1.5, "rows": 3}'
     assert without_times(text) == '{, , "rows": 3}'
     assert without_times(text.replace('"', "&#34;")) == "{, , &#34;rows&#34;: 3}"
+
+
+def test_no_workers_are_not_all_processors(tmp_path):
+    with pytest.raises(InputError, match="workers must lie in its range, got 0"):
+        run_batch([], out=tmp_path, workers=0)
