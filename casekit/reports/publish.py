@@ -22,7 +22,8 @@ from casekit.reports.provenance import PATHS
 DRAFT_MARK = ".partial."
 
 #: The file that a warning names: that of a cell, in a folder with the number of the process.
-_KERNEL_FILE = re.compile(r"[^\s\"']*ipykernel_\d+[/\\]+(\d+\.py)")
+#: A folder's name is short: an unbounded one would take hours over megabytes without a space.
+_KERNEL_FILE = re.compile(r"[^\s\"']{0,300}ipykernel_\d+[/\\]+(\d+\.py)")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{6,}>")
 _STYLED = re.compile(r'<table id="(T_[0-9a-f]{5})"')
 
@@ -144,7 +145,9 @@ def _steady(notebook: dict[str, Any]) -> dict[str, Any]:
             return value
         for name in dict.fromkeys(_STYLED.findall(value)):
             value = re.sub(rf"\b{name}(?=_|\b)", f"T_{next(count):05x}", value)
-        return _ADDRESS.sub(" at 0x0>", _KERNEL_FILE.sub(r"ipykernel/\1", value))
+        if "ipykernel_" in value:
+            value = _KERNEL_FILE.sub(r"ipykernel/\1", value)
+        return _ADDRESS.sub(" at 0x0>", value)
 
     for cell in notebook["cells"]:
         if "outputs" in cell:
