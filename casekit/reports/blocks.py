@@ -13,9 +13,7 @@ from typing import Any
 #: Kinds of pieces. ``shown`` is a text or number that a reader sees, ``code`` what stands in a folded cell.
 SHOWN, CODE, FIGURE = "shown", "code", "figure"
 
-_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 _PSEUDONYM = re.compile(r"\b[CM]-[0-9A-F]{8,}\b")
-_STYLER_ID = re.compile(r"\bT_[0-9a-f]{5}(?=_|\b)")
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = (
@@ -151,7 +149,7 @@ def _hash(base64: str) -> str:
 
 
 def _comparable(blocks: list[Block]) -> list[Block]:
-    """Addresses in memory and pseudonyms replaced by what stays: the order in which they first appear."""
+    """Pseudonyms replaced by what stays: the order in which they first appear."""
     seen: dict[str, str] = {}
 
     def stable(match: re.Match[str]) -> str:
@@ -161,7 +159,7 @@ def _comparable(blocks: list[Block]) -> list[Block]:
         Block(
             block.heading,
             block.kind,
-            _PSEUDONYM.sub(stable, _STYLER_ID.sub("T", _ADDRESS.sub("0x", block.text))),
+            _PSEUDONYM.sub(stable, block.text),
         )
         for block in blocks
         if block.text.strip()

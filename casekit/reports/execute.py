@@ -160,17 +160,15 @@ def _reason(error: Exception, execution: Execution, name: str, time_limit: float
     if execution.exit_code == -9:
         text = _("{case}: the kernel was killed in step {step}, as the system does when memory runs out")
         return text.format(case=name, step=step)
-    if memory is not None and (isinstance(error, DeadKernelError) or execution.exit_code is not None):
-        text = _(
-            "{case}: the kernel died in step {step} with exit status {status}; it was allowed {size} MB of "
-            "memory: try more (--memory)"
-        )
-        return text.format(
-            case=name, step=step, status=execution.exit_code, size=format_number(memory / 1e6, digits=0)
-        )
     if isinstance(error, DeadKernelError) or execution.exit_code is not None:
         text = _("{case}: the kernel died in step {step} with exit status {status}")
-        return text.format(case=name, step=step, status=execution.exit_code)
+        if memory is not None:
+            text = _(
+                "{case}: the kernel died in step {step} with exit status {status}; it was allowed {size} MB of "
+                "memory: try more (--memory)"
+            )
+        size = format_number((memory or 0) / 1e6, digits=0)
+        return text.format(case=name, step=step, status=execution.exit_code, size=size)
     return _("{case}: no kernel could be used: {message}").format(case=name, message=error)
 
 

@@ -16,6 +16,7 @@ from nbclient import NotebookClient
 
 from casekit.reports.cases import find_case, list_cases
 from casekit.reports.execute import QUIET_KERNEL, figures_in_the_notebook
+from casekit.reports.steady import steady_outputs
 
 #: Seconds one cell of a committed notebook may take.
 CELL_TIMEOUT = 300
@@ -46,7 +47,8 @@ def write(notebook: Any, path: Path) -> None:
 
 
 def normalise(notebook: Any) -> Any:
-    """Drop what changes from run to run: timings, ids, widget state, kernel versions."""
+    """Drop what changes from run to run: timings, ids, addresses, widget state, kernel versions."""
+    steady_outputs(notebook)
     seen: set[str] = set()
     for cell in notebook["cells"]:
         cell["metadata"] = _tags(cell)

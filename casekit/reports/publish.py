@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import casekit
 from casekit.reports.brand import Brand
 from casekit.reports.formats import FORMATS, Converters
-from casekit.reports.provenance import PATHS
 
 #: In the name of every file that is being written: ``.<name>.<process>.partial<ending>``.
 DRAFT_MARK = ".partial."
-
-#: The file that a warning names: that of a cell, in a folder with the number of the process.
-#: A folder's name is short: an unbounded one would take hours over megabytes without a space.
-_KERNEL_FILE = re.compile(r"[^\s\"']{0,300}ipykernel_\d+[/\\]+(\d+\.py)")
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{6,}>")
-_STYLED = re.compile(r'<table id="(T_[0-9a-f]{5})"')
 
 
 def publish(
@@ -117,67 +107,3 @@ def keep_partial(notebook: Mapping[str, Any], path: Path) -> bool:
 def as_text(notebook: Mapping[str, Any]) -> str:
     """A notebook as it stands in a file."""
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-
-
-# -- what a report does not say ----------------------------------------------------------------------------
-
-
-def anonymous(notebook: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The notebook without run metadata and without the folders of the reader's machine."""
-    made = _without(notebook, _prefixes(values))
-    made["metadata"].pop("papermill", None)
-    for cell in made["cells"]:
-        cell["metadata"].pop("papermill", None)
-        cell["metadata"].pop("execution", None)
-    return _steady(made)
-
-
-def _steady(notebook: dict[str, Any]) -> dict[str, Any]:
-    """Outputs without what differs from run to run: process numbers, addresses, names of styled tables."""
-    count = itertools.count()
-
-    def steady(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: item if key == "image/png" else steady(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [steady(item) for item in value]
-        if not isinstance(value, str):
-            return value
-        for name in dict.fromkeys(_STYLED.findall(value)):
-            value = re.sub(rf"\b{name}(?=_|\b)", f"T_{next(count):05x}", value)
-        if "ipykernel_" in value:
-            value = _KERNEL_FILE.sub(r"ipykernel/\1", value)
-        return _ADDRESS.sub(" at 0x0>", value)
-
-    for cell in notebook["cells"]:
-        if "outputs" in cell:
-            cell["outputs"] = steady(cell["outputs"])
-    return notebook
-
-
-def _prefixes(values: Mapping[str, Any]) -> list[str]:
-    """The folders as they may be spelled in a text."""
-    folders = {Path(values[name]).parent for name in PATHS if values.get(name)}
-    folders |= {Path(casekit.__file__).parent.parent, Path(sys.prefix), Path(sys.base_prefix)}
-    return [
-        spelled
-        for folder in sorted(folders)
-        if folder != folder.parent
-        for spelled in (
-            f"{folder}{os.sep}".replace("\\", "\\\\"),
-            f"{folder}{os.sep}",
-            f"{folder.as_posix()}/",
-        )
-    ]
-
-
-def _without(value: Any, prefixes: list[str]) -> Any:
-    """The same notebook with these folders removed from every text."""
-    if isinstance(value, dict):
-        return {key: _without(item, prefixes) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_without(item, prefixes) for item in value]
-    if isinstance(value, str):
-        for prefix in prefixes:
-            value = value.replace(prefix, "")
-    return value

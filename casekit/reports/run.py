@@ -21,7 +21,8 @@ from casekit.reports.formats import Converters
 from casekit.reports.parameters import check_parameters
 from casekit.reports.preflight import preflight
 from casekit.reports.provenance import PATHS, facts, report_name
-from casekit.reports.publish import anonymous, keep_partial, publish
+from casekit.reports.publish import keep_partial, publish
+from casekit.reports.steady import anonymous
 
 #: Kinds of file that a worklist can be.
 WORKLIST_ENDINGS = (".xlsx", ".csv")

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -219,14 +220,14 @@ class _Batch:
 
     def _settle(self, outcome: Outcome, journal: Journal) -> None:
         """Note what became of a report; what could not even be noted has failed."""
-        outcome = _with(outcome, fingerprint=self.fingerprints.get(outcome.name, ""))
+        outcome = replace(outcome, fingerprint=self.fingerprints.get(outcome.name, ""))
         if outcome.status in (MADE, FAILED):
             try:
                 journal.add(outcome)
             except OSError as error:
                 text = _("{name}: the journal could not be written: {reason}")
                 message = text.format(name=outcome.name, reason=error.strerror or error)
-                outcome = _with(outcome, status=FAILED, message=outcome.message or message)
+                outcome = replace(outcome, status=FAILED, message=outcome.message or message)
         self.outcomes[outcome.name] = outcome
         if outcome.status != STOPPED:
             self.listener.finished(outcome, len(self.outcomes), len(self.tasks))
@@ -258,9 +259,3 @@ class _Batch:
         else:
             self.stopped_by = number
         self._events.put(("stop", number))
-
-
-def _with(outcome: Outcome, **changes: Any) -> Outcome:
-    import dataclasses
-
-    return dataclasses.replace(outcome, **changes)
