@@ -46,7 +46,8 @@ def purchase_summary(
         Unit of ``recency`` and ``T``. Exact: days / 7 for weeks, days / 30.4375 for months; never rounded.
     occasion : {"day", "row"}, default "day"
         ``"day"``: all rows of a customer on one calendar day are one purchase. ``"row"``: each row is one
-        purchase at its exact moment.
+        purchase at its exact moment; of several at the very first moment none is the first, and their mean
+        amount is left out of ``monetary_value``.
     refunds : {"raise", "drop", "net"}, default "raise"
         Rows with an amount below zero: refuse the log, leave them out, or take them off what the customer
         spent. They never count as a purchase. Rows with an amount of zero do.
@@ -224,13 +225,9 @@ def _mean_repeat_amount(
     total = np.bincount(log.codes, weights=log.amounts, minlength=n)
     opening = counted.moments == start[counted.codes]
     paid = np.zeros(len(counted.codes)) if counted.amounts is None else counted.amounts
-    at_start: np.ndarray
-    if log.per_day == 1:
-        at_start = np.bincount(counted.codes[opening], weights=paid[opening], minlength=n)
-    else:  # rows at the same moment: the first of them is the first purchase
-        at_start = np.zeros(n)
-        places = np.flatnonzero(opening)[::-1]
-        at_start[counted.codes[places]] = paid[places]
+    at_start = np.bincount(counted.codes[opening], weights=paid[opening], minlength=n)
+    if log.per_day != 1:  # several rows at the first moment: none of them is the first, so their mean is
+        at_start /= np.maximum(np.bincount(counted.codes[opening], minlength=n), 1)
     mean = np.full(len(known), np.nan)
     np.divide((total - at_start)[known], frequency, out=mean, where=frequency > 0)
     return mean

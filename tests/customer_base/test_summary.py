@@ -34,6 +34,14 @@ def test_every_row_a_purchase():
     assert summary["monetary_value"]["Li"] == pytest.approx(20.0)
 
 
+def test_the_order_of_rows_at_the_first_moment_does_not_matter():
+    opening = LOG[LOG["customer_id"] == "Li"].assign(date=LOG["date"].min())
+    for rows in (opening, opening[::-1]):
+        summary = purchase_summary(rows, occasion="row")
+        assert summary["frequency"].tolist() == [3]
+        assert summary["monetary_value"].tolist() == [17.5]  # 70 less their mean of 17.5, over three
+
+
 def test_units_are_exact():
     days = purchase_summary(LOG, time_unit="day")["T"]
     for unit, length in (("week", 7), ("month", 30.4375), ("year", 365.25)):

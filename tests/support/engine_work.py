@@ -86,6 +86,7 @@ def inputs() -> dict[str, pd.DataFrame]:
     summary = purchase_summary(log, observation_end=END)
     return {
         "log": log,
+        "days": log.assign(date=log["date"].dt.normalize()),
         "refunds": with_refunds(log),
         "summary": summary.reset_index(),
         "rfm": rfm_table(log).drop(columns="last_purchase").reset_index(),
@@ -102,6 +103,7 @@ WORK: dict[str, Callable[[Frames], Any]] = {
     "summary to the last day": lambda f: purchase_summary(f["log"], time_unit="month"),
     "summary without money": lambda f: purchase_summary(f["log"], observation_end=END, amount=None),
     "summary by row": lambda f: purchase_summary(f["log"], observation_end=END, occasion="row"),
+    "summary by row of one moment": lambda f: purchase_summary(f["days"], occasion="row"),
     "summary without refunds": lambda f: purchase_summary(f["refunds"], observation_end=END, refunds="drop"),
     "summary net of refunds": lambda f: purchase_summary(f["refunds"], observation_end=END, refunds="net"),
     "summary of a checked log": lambda f: purchase_summary(check_log(f["log"]), observation_end=END),
