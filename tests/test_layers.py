@@ -26,6 +26,7 @@ LAYER = {
     "_validate": 3,
     "periods": 4,
     "_resources": 4,
+    "_whole": 4,
     "engines": 5,
     **dict.fromkeys(CALCULATION, 6),
     **dict.fromkeys(["simulate", "datasets", "tables", "plots", "methods"], 7),

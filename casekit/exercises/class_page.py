@@ -10,6 +10,7 @@ from statistics import mean, median
 from markupsafe import Markup
 
 from casekit._text import _, format_number, format_percent, ngettext
+from casekit._whole import write_whole
 from casekit.exercises.class_figures import as_svg, mark_edges, plot_items, plot_marks
 from casekit.exercises.graded import STATUSES
 from casekit.exercises.items import (
@@ -26,7 +27,6 @@ from casekit.exercises.items import (
 from casekit.exercises.marks import about_lines
 from casekit.exercises.page_parts import Piece, bar, bullets, facts, join, lines, page, table, tag
 from casekit.exercises.results import Results, Row
-from casekit.exercises.sheet_cells import write_bytes
 from casekit.exercises.words import submission_word, trap_words
 
 #: How many ideas are worth a lesson.
@@ -45,7 +45,7 @@ def write_class_page(results: Results, path: Path) -> Path:
     -------
     Path
     """
-    return write_bytes(path, class_page(results).encode("utf-8"))
+    return write_whole(path, class_page(results))
 
 
 def class_page(results: Results) -> str:

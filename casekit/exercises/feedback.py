@@ -8,11 +8,11 @@ from typing import Any
 
 from casekit import errors
 from casekit._text import _, format_number, ngettext
+from casekit._whole import write_whole
 from casekit.exercises.page_parts import BREAK, Piece, bullets, facts, join, page, table, tag
 from casekit.exercises.question import Question
 from casekit.exercises.results import Results, Row
 from casekit.exercises.score import Mark
-from casekit.exercises.sheet_cells import write_bytes
 from casekit.exercises.words import mark_word, trap_words
 
 #: The folder of these pages.
@@ -43,9 +43,9 @@ def write_feedback(results: Results, *, key: Mapping[str, Mapping[str, str]] | N
             old.unlink()
     key = key or {}
     return [
-        write_bytes(
+        write_whole(
             folder / f"{row.file}.html",
-            feedback_page(results, row, key=key.get(row.student.student_id)).encode("utf-8"),
+            feedback_page(results, row, key=key.get(row.student.student_id)),
         )
         for row in results.rows
     ]

@@ -9,11 +9,13 @@ from typing import Any
 from markupsafe import Markup
 
 from casekit._text import _, format_number, ngettext
+from casekit._whole import write_whole
 from casekit.exercises.checked_values import checked_values
 from casekit.exercises.page_parts import Piece, facts, join, page, table, tag
 from casekit.exercises.question import Criterion, Question
 from casekit.exercises.results import Results, Row
-from casekit.exercises.sheet_cells import font, new_book, put, row_height, save_book, text_width, write_bytes
+from casekit.exercises.sheet_cells import font, put, row_height
+from casekit.information.sheets import new_book, save_book, text_width
 
 #: The sheet that is filled in, and the page to read beside it.
 SHEET, PAGE = "free_text.xlsx", "free_text.html"
@@ -246,7 +248,7 @@ def write_free_text_page(results: Results, path: Path) -> Path | None:
     texts = texts_of(results)
     if not texts:
         return None
-    return write_bytes(path, free_text_page(results, texts).encode("utf-8"))
+    return write_whole(path, free_text_page(results, texts))
 
 
 def free_text_page(results: Results, texts: list[Text]) -> str:

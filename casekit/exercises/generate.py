@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from casekit._text import language
+from casekit._whole import write_whole
 from casekit.exercises.book import DESCRIPTION, TABLES
 from casekit.exercises.description import as_text, describe_copy
 from casekit.exercises.guide import guide_text
@@ -137,6 +138,5 @@ def _write(path: Path, content: bytes) -> bool:
     """Write a file if its content is new."""
     if path.is_file() and path.read_bytes() == content:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    write_whole(path, content)
     return True

@@ -16,6 +16,7 @@ from typing import Any
 from casekit import __version__, errors
 from casekit._text import _
 from casekit._validate import Check
+from casekit._whole import write_whole
 from casekit.exercises.answer_key import right_in_words
 from casekit.exercises.book import DESCRIPTION, TABLES
 from casekit.exercises.box.fonts import font_files
@@ -26,7 +27,7 @@ from casekit.exercises.box.run import BOXES, BoxError, run_job
 from casekit.exercises.canvas_people import canvas_ids
 from casekit.exercises.course import KEY, Course
 from casekit.exercises.description import as_text, describe_copy
-from casekit.exercises.graded import Graded, read_graded, write_graded, write_whole
+from casekit.exercises.graded import Graded, read_graded, write_graded
 from casekit.exercises.intake import Intake, Submission, recognise, take_in
 from casekit.exercises.lms import CanvasExport
 from casekit.exercises.pages import STUDENT, notebook_of

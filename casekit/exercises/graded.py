@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from casekit._text import _
+from casekit._whole import write_whole
 from casekit.exercises.roster import Student
 from casekit.exercises.score import Mark
 
@@ -126,11 +126,3 @@ def read_graded(path: Path) -> Graded | None:
         return Graded(student=student, marks=marks, errors=errors, **content)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees all of it or the old one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)

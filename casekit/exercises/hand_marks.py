@@ -12,7 +12,7 @@ from pathlib import Path
 
 from casekit import errors
 from casekit._text import _
-from casekit.exercises.graded import write_whole
+from casekit._whole import write_whole
 
 #: The file in the folder of a grading.
 BY_HAND = "by_hand.json"

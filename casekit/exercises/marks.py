@@ -7,8 +7,9 @@ from typing import Any
 
 from casekit._text import _, format_number
 from casekit.exercises.results import Results, Row
-from casekit.exercises.sheet_cells import font, new_book, put, row_height, save_book, text_width, write_csv
+from casekit.exercises.sheet_cells import font, put, row_height, write_csv
 from casekit.exercises.words import mark_word, submission_word, trap_words
+from casekit.information.sheets import new_book, save_book, text_width
 
 #: Fills of the workbook: nothing of the points, some of them, still to be marked.
 NOTHING, SOME, WAITS = "FBE3D6", "FFF4CC", "E3EDF7"

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from casekit._text import _
+from casekit._whole import write_whole
 from casekit.exercises.class_page import write_class_page
 from casekit.exercises.feedback import FOLDER, write_feedback
 from casekit.exercises.free_text import PAGE, SHEET, write_free_text_page, write_free_text_sheet
@@ -17,7 +18,6 @@ from casekit.exercises.lms import CanvasExport, left_out_sentence, moodle_number
 from casekit.exercises.marked_sheet import unread_marks
 from casekit.exercises.marks import write_marks_csv, write_marks_workbook
 from casekit.exercises.results import Results, Row
-from casekit.exercises.sheet_cells import write_bytes
 
 #: Tells git that marks are nobody else's.
 IGNORED = ".gitignore"
@@ -71,7 +71,7 @@ def write_outputs(results: Results, choices: Choices | None = None) -> Outputs:
     Outputs
     """
     choices, folder, made = choices or Choices(), results.folder, Outputs()
-    write_bytes(folder / IGNORED, b"*\n")
+    write_whole(folder / IGNORED, "*\n")
     write_hand_marks(results.hand, folder)
     made.files += [
         write_marks_csv(results, folder / "marks.csv"),
@@ -113,7 +113,7 @@ def _moodle_pages(folder: Path, rows: list[Row]) -> Path:
             entry = zipfile.ZipInfo(path, _DATE)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, (folder / FOLDER / f"{row.file}.html").read_bytes())
-    return write_bytes(folder / "moodle-feedback.zip", content.getvalue())
+    return write_whole(folder / "moodle-feedback.zip", content.getvalue())
 
 
 def _texts(results: Results, made: Outputs) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from casekit import __version__, errors
 from casekit._text import _
+from casekit._whole import write_whole
 from casekit.exercises.book import DESCRIPTION, TABLES
 from casekit.exercises.course import Course
 from casekit.exercises.description import MODES, as_text, describe_copy
@@ -93,7 +94,7 @@ def release(
     for done, student in enumerate(roster, start=1):
         path = folder / f"{names[student.student_id]}.zip"
         made = [copy_of(exercise, student, course, mode=mode) for exercise in exercises]
-        path.write_bytes(_zip({name: content for files, _facts in made for name, content in files.items()}))
+        write_whole(path, _zip({name: content for files, _facts in made for name, content in files.items()}))
         copies += [Copy(student=student, mode=mode, path=path, **facts) for _files, facts in made]
         if listener is not None:
             listener(done, len(roster))
@@ -205,10 +206,11 @@ def _record(course: Course, copies: list[Copy]) -> None:
             "casekit": __version__,
         }
         rows[(row["student_id"], row["exercise"], row["mode"])] = row
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, ["student_id", "exercise", "mode", "token", "data_sha256", "casekit"])
-        writer.writeheader()
-        writer.writerows(rows.values())
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, ["student_id", "exercise", "mode", "token", "data_sha256", "casekit"])
+    writer.writeheader()
+    writer.writerows(rows.values())
+    write_whole(path, "\ufeff" + text.getvalue())
 
 
 def read_record(course: Course) -> list[dict[str, str]]:

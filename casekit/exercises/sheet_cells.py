@@ -1,28 +1,16 @@
-"""Cells of sheets that people and learning platforms open: text stays text, numbers stay numbers.
-
-A student chooses a name, a file name and an answer. None of them may become a formula in the instructor's
-spreadsheet.
-"""
+"""Cells of sheets that people and learning platforms open: text stays text, numbers stay numbers."""
 
 from __future__ import annotations
 
 import csv
-import os
-import re
 from collections.abc import Iterable, Sequence
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from casekit import errors
-from casekit._text import _
-
-#: What can begin a formula, at the start of a cell or where another separator than the comma would start one.
-_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[=+\-@\t\r＝＋－＠])")
-
-#: Characters that a workbook cannot hold, and the most that one cell takes.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-LONGEST = 32_000
+from casekit._whole import write_whole
+from casekit.information.formulas import printable, safe_text
+from casekit.information.sheets import put_text, text_width
 
 
 def csv_text(value: Any) -> str:
@@ -37,37 +25,14 @@ def csv_text(value: Any) -> str:
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-    text = _CONTROL.sub("", str(value))
-    return _FORMULA.sub(r"\1'", text)
+    return safe_text(printable(str(value)))
 
 
 def write_csv(rows: Iterable[Sequence[Any]], path: Path, *, mark: bool = True) -> Path:
     """Write rows as CSV in UTF-8, with the mark that Excel needs unless ``mark`` is False."""
     text = StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows([csv_text(value) for value in row] for row in rows)
-    return write_bytes(path, (("\ufeff" if mark else "") + text.getvalue()).encode("utf-8"))
-
-
-def write_bytes(path: Path, content: bytes) -> Path:
-    """Write a file so that a reader sees all of it or the old one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    os.replace(part, path)
-    return path
-
-
-def new_book() -> Any:
-    """An empty workbook."""
-    try:
-        import openpyxl
-    except ImportError as error:
-        raise errors.MissingExtraError(
-            _("an .xlsx file needs openpyxl: pip install 'casekit[workbook]'")
-        ) from error
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    return book
+    return write_whole(path, ("\ufeff" if mark else "") + text.getvalue())
 
 
 def put(cell: Any, value: Any, number_format: str = "General") -> Any:
@@ -77,11 +42,7 @@ def put(cell: Any, value: Any, number_format: str = "General") -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         cell.value, cell.number_format = value, number_format
         return cell
-    text = _CONTROL.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
-    cell.value = text
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.quotePrefix = bool(_FORMULA.match(text))
+    put_text(cell, str(value))
     return cell
 
 
@@ -105,21 +66,3 @@ def row_height(columns: Sequence[tuple[str, float]], *, most: float = 400.0) -> 
         for text, width in columns
     ]
     return min(most, 15.0 * max(counts, default=1))
-
-
-def save_book(book: Any, path: Path) -> Path:
-    """Save a workbook whole or not at all."""
-    content = BytesIO()
-    book.save(content)
-    return write_bytes(path, content.getvalue())
-
-
-def text_width(text: str) -> int:
-    """Width of a text in letters, Chinese ones counted twice.
-
-    Examples
-    --------
-    >>> text_width("CRM"), text_width("客户")
-    (3, 4)
-    """
-    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in str(text))

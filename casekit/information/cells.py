@@ -18,6 +18,7 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
+from casekit.information.formulas import without_guard
 
 #: Error values that Excel writes into cells.
 EXCEL_ERRORS = frozenset(
@@ -62,9 +63,6 @@ YES = frozenset(["yes", "y", "true", "t", "1", "是", "有", "对", "真", "√"
 NO = frozenset(
     ["no", "n", "false", "f", "0", "否", "无", "没有", "不是", "错", "假", "×", "✗", "✘", "☐", "off"]
 )
-
-#: A formula guard: the sign that a spreadsheet would take for the start of a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _EXCEL_TEXT = re.compile(r'="(.*)"')
@@ -192,9 +190,8 @@ def read_texts(texts: pd.Series) -> Parsed:
         plain = text.translate(_INVISIBLE).strip()
         if not plain or plain.casefold() in STRICT_EMPTY_MARKS:
             return Cell(None, empty_rule(plain))
-        if plain.startswith("'") and plain[1:].startswith(FORMULA_SIGNS):
-            return Cell(plain[1:], (_("the leading apostrophe taken off"),))
-        return Cell(plain)
+        bare = without_guard(plain)
+        return Cell(bare, (_("the leading apostrophe taken off"),) if bare != plain else ())
 
     return by_distinct(texts, read)
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import secrets
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,24 +11,14 @@ import pandas as pd
 
 from casekit import errors
 from casekit._text import _
-from casekit.information.cells import FORMULA_SIGNS
+from casekit._whole import drafts
+from casekit.information.formulas import is_formula, printable, safe_text
 
 #: Formats that casekit writes for people to open in a spreadsheet.
 SUFFIXES = (".xlsx", ".csv")
 
-#: Characters that a workbook cannot hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-
-
-def safe_text(text: str) -> str:
-    """A text that a spreadsheet will not take for a formula when it opens a CSV file.
-
-    Examples
-    --------
-    >>> safe_text("=1+1"), safe_text("张先生")
-    ("'=1+1", '张先生')
-    """
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+#: The most letters that one cell of a workbook takes.
+LONGEST = 32_000
 
 
 def write_private_sheet(frame: pd.DataFrame, path: Path, function: str, *, sheet: str = "data") -> Path:
@@ -42,13 +28,23 @@ def write_private_sheet(frame: pd.DataFrame, path: Path, function: str, *, sheet
     """
     check_target(path, function)
     if path.suffix.lower() == ".csv":
-        return _whole(path, lambda draft: _write_csv(frame, draft), private=True)
+        with drafts([path], private=True) as (draft,):
+            _write_csv(frame, draft)
+        return path
     return write_book({sheet: frame}, path, function, private=True)
 
 
 def write_book(frames: dict[str, pd.DataFrame], path: Path, function: str, *, private: bool = False) -> Path:
     """Write frames as the sheets of one ``.xlsx`` file."""
     check_target(path, function, suffixes=(".xlsx",))
+    book = new_book()
+    for name, frame in frames.items():
+        _fill(book.create_sheet(name), frame)
+    return save_book(book, path, private=private)
+
+
+def new_book() -> Any:
+    """An empty workbook."""
     try:
         import openpyxl
     except ImportError as error:
@@ -57,9 +53,35 @@ def write_book(frames: dict[str, pd.DataFrame], path: Path, function: str, *, pr
         ) from error
     book = openpyxl.Workbook()
     book.remove(book.active)
-    for name, frame in frames.items():
-        _fill(book.create_sheet(name), frame)
-    return _whole(path, book.save, private=private)
+    return book
+
+
+def save_book(book: Any, path: Path, *, private: bool = False) -> Path:
+    """Save a workbook whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with drafts([path], private=private) as (draft,):
+        book.save(draft)
+    return path
+
+
+def put_text(cell: Any, text: str) -> None:
+    """Write a text into a cell of a workbook: it stays text whatever it begins with."""
+    plain = printable(text).replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
+    cell.value = plain
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.quotePrefix = is_formula(plain)
+
+
+def text_width(text: str) -> int:
+    """Width of a text in letters, Chinese ones counted twice.
+
+    Examples
+    --------
+    >>> text_width("CRM"), text_width("客户")
+    (3, 4)
+    """
+    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
 
 
 def check_target(path: Path, function: str, suffixes: tuple[str, ...] = SUFFIXES) -> None:
@@ -86,19 +108,7 @@ def check_target(path: Path, function: str, suffixes: tuple[str, ...] = SUFFIXES
         raise errors.InputError(function, problems)
 
 
-def _whole(path: Path, write: Callable[[str], Any], *, private: bool) -> Path:
-    draft = path.with_name(f".casekit-{secrets.token_hex(8)}{path.suffix}")
-    try:
-        draft.touch(mode=0o600 if private else 0o666)
-        write(str(draft))
-        os.replace(draft, path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    return path
-
-
-def _write_csv(frame: pd.DataFrame, draft: str) -> None:
+def _write_csv(frame: pd.DataFrame, draft: Path) -> None:
     safe = frame.copy()
     safe.columns = [safe_text(str(name)) for name in safe.columns]
     for place in range(safe.shape[1]):
@@ -118,7 +128,7 @@ def _fill(sheet: Any, frame: pd.DataFrame) -> None:
     for place, (name, values) in enumerate(zip(frame.columns, columns, strict=True), 1):
         _put(sheet.cell(1, place), str(name))
         sheet.cell(1, place).font = Font(bold=True)
-        longest = max([_width(str(name)), *(_width(str(value)) for value in values.head(200))])
+        longest = max([text_width(str(name)), *(text_width(str(value)) for value in values.head(200))])
         sheet.column_dimensions[get_column_letter(place)].width = min(60, longest + 3)
         for row, value in enumerate(values, 2):
             _put(sheet.cell(row, place), value)
@@ -127,17 +137,10 @@ def _fill(sheet: Any, frame: pd.DataFrame) -> None:
 
 def _put(cell: Any, value: Any) -> None:
     if isinstance(value, str):
-        cell.value = _CONTROL.sub("", value)
-        cell.data_type = "s"
-        cell.number_format = "@"
-        cell.quotePrefix = value.startswith(FORMULA_SIGNS)
+        put_text(cell, value)
     elif isinstance(value, (datetime, date)) and value is not pd.NaT:
         cell.value = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
         midnight = not isinstance(value, datetime) or value.time() == datetime.min.time()
         cell.number_format = "yyyy-mm-dd" if midnight else "yyyy-mm-dd hh:mm:ss"
     elif value is not None and not pd.isna(value):
         cell.value = value.item() if isinstance(value, np.generic) else value
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from casekit._text import _, current_language, format_date
+from casekit._whole import write_whole
 from casekit.reports.batch.journal import read_journal
 from casekit.reports.batch.lock import STATE
 from casekit.reports.batch.outcome import FAILED, Outcome
@@ -44,11 +44,7 @@ def write_index(out: str | Path) -> Path:
         script=_file("index.js"),
         language=current_language().replace("_", "-"),
     )
-    target = out / "index.html"
-    draft = out / f".index.{os.getpid()}.partial.html"
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(target)
-    return target
+    return write_whole(out / "index.html", text)
 
 
 def _file(name: str) -> str:
@@ -180,9 +176,6 @@ def _read_cache(out: Path) -> dict[str, Any]:
 def _write_cache(out: Path, read: dict[str, Any]) -> None:
     """Keep what was read; a folder that cannot hold it is read again the next time."""
     try:
-        (out / STATE).mkdir(exist_ok=True)
-        draft = out / STATE / f"{CACHE}.{os.getpid()}"
-        draft.write_text(json.dumps(read, ensure_ascii=False), encoding="utf-8")
-        draft.replace(out / STATE / CACHE)
+        write_whole(out / STATE / CACHE, json.dumps(read, ensure_ascii=False))
     except OSError:
         return

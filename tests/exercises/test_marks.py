@@ -11,7 +11,8 @@ from support.graded_class import CLASS, class_results, write_class
 from casekit.errors import InputError
 from casekit.exercises.marks import write_marks_csv, write_marks_workbook
 from casekit.exercises.results import read_results
-from casekit.exercises.sheet_cells import csv_text, new_book, put, save_book, write_csv
+from casekit.exercises.sheet_cells import csv_text, put, write_csv
+from casekit.information.sheets import new_book, save_book
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from casekit.errors import InputError
 from casekit.information import read_client_file, write_template, write_worklist
-from casekit.information.sheets import safe_text
+from casekit.information.formulas import safe_text, without_guard
 from tests.information.conftest import TODAY, VISITS
 
 
@@ -104,12 +104,12 @@ def test_targets_that_cannot_be(client, tmp_path, name, message):
         write_worklist(spending(client), client, tmp_path / name)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86 138", "-5", "@sum", "\t=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+86 138", "-5", "@sum", "\t=1", "＝1", "Ann;=1"])
 def test_no_cell_can_run_as_a_formula(tmp_path, text):
     rows = pd.DataFrame({"customer_id": [text], text: ["x"]})
     csv = write_worklist(rows, None, tmp_path / "calls.csv").read_text("utf-8-sig")
-    assert safe_text(text) == "'" + text
-    assert csv.replace('"', "").count("'" + text) == 2
+    assert safe_text(text) != text == without_guard(safe_text(text))
+    assert csv.replace('"', "").count(safe_text(text)) == 2
     sheet = openpyxl.load_workbook(write_worklist(rows, None, tmp_path / "calls.xlsx")).active
     assert (sheet["A2"].value, sheet["A2"].data_type, sheet["B1"].data_type) == (text, "s", "s")
 

@@ -16,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from casekit._whole import write_whole
 from casekit import errors
 from casekit._text import _
 from casekit.reports.batch.crew import RECYCLE_AFTER, Stock, Worker
@@ -23,7 +24,6 @@ from casekit.reports.batch.journal import files_are_whole
 from casekit.reports.batch.lock import STATE
 from casekit.reports.batch.outcome import FAILED, MADE, STOPPED, Outcome
 from casekit.reports.batch.work import Order
-from casekit.reports.publish import write_whole
 from casekit.reports.task import Task
 
 #: How often a report is begun anew when its worker of the cluster dies.

@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from casekit._whole import folder_to_disk
 from casekit.datasets import file_sha256
 from casekit.reports.batch.lock import STATE
 from casekit.reports.batch.outcome import MADE, Outcome
-from casekit.reports.publish import folder_to_disk
 
 NAME = "journal.jsonl"
 

@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from casekit.reports.publish import DRAFT_MARK
+from casekit._whole import DRAFT_MARK
 
 _DRAFT = re.compile(r"\..+\.(?P<process>\d+)" + re.escape(DRAFT_MARK) + ".+", re.DOTALL)
 
