@@ -50,7 +50,11 @@ def verify(
     case: Annotated[Path | None, typer.Option(help="the notebook, if it is none of the workbook's")] = None,
     time_limit: Annotated[float, typer.Option(help="seconds the new run may take")] = 600,
 ) -> None:
-    """Make a report again and say whether its numbers are the same: exit 0 same, 1 not, 2 cannot tell."""
+    """Make a report again and say whether its numbers are the same.
+
+    Exit 0: every number and figure is the same, whatever the words round them, which are told apart.
+    1: a number or a figure is another. 2: it cannot be told.
+    """
     from casekit.reports.verification import verify as verify_report
 
     console = Console(highlight=False, soft_wrap=True)

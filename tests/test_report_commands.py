@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 from casekit import errors
 from casekit.cli import app
 from casekit.reports import verification
-from casekit.reports.verification import DIFFERENT, SAME, UNKNOWN, Difference, Verification
+from casekit.reports.comparison import NUMBER, Comparison, Difference
+from casekit.reports.verification import DIFFERENT, SAME, UNKNOWN, Verification
 
 RUN = CliRunner()
 
@@ -42,13 +43,11 @@ def test_a_bad_plan_is_refused(tmp_path):
 
 @pytest.mark.parametrize("result", [SAME, DIFFERENT, UNKNOWN])
 def test_the_exit_code_of_verify_is_its_result(monkeypatch, result):
-    found = Verification(
-        result, 9, [Difference("Answer", "shown", "[1]", "[2]")] * (result == DIFFERENT), ["a note"]
-    )
+    differing = [Difference("Answer", NUMBER, "1", "2", "[1]")] * (result == DIFFERENT)
+    found = Verification(result, Comparison(9, 3, differing), ["a note"])
     monkeypatch.setattr(verification, "verify", lambda path, **_settings: found)
     made = RUN.invoke(app, ["verify", "report.html"])
     assert made.exit_code == result
     assert "Note: a note" in made.output
-    assert ("“Answer”, text: the report says “[1]”, the new run “[2]”" in made.output) == (
-        result == DIFFERENT
-    )
+    told = "“Answer”: the report says “1”, the new run “2”, in “[1]”" in made.output
+    assert told == (result == DIFFERENT)

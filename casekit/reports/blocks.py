@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-#: Kinds of pieces. ``shown`` is a text or number that a reader sees, ``code`` what stands in a folded cell.
-SHOWN, CODE, FIGURE = "shown", "code", "figure"
+#: Kinds of pieces. ``shown`` is a text or number that a reader sees, ``entry`` one in the body of a table,
+#: ``code`` what stands in a folded cell.
+SHOWN, ENTRY, CODE, FIGURE = "shown", "entry", "code", "figure"
 
 _PSEUDONYM = re.compile(r"\b[CM]-[0-9A-F]{8,}\b")
 
@@ -20,7 +21,6 @@ _BLOCKS = (
     *_HEADINGS,
     *("p", "li", "td", "th", "pre", "div", "summary", "blockquote", "caption", "dt", "dd", "math", "main"),
 )
-_NUMBERS = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,8 @@ def _blocks_of_html(root: Any, heading: str) -> Iterator[Block]:
 
 def _block(element: Any, words: list[str], heading: str) -> Block:
     folded = any("code" in parent.get("class", []) for parent in [element, *element.parents] if parent.name)
-    return Block(heading, CODE if folded else SHOWN, " ".join("".join(words).split()))
+    kind = CODE if folded else ENTRY if element.name == "td" else SHOWN
+    return Block(heading, kind, " ".join("".join(words).split()))
 
 
 # -- notebooks -------------------------------------------------------------------------------------------
@@ -126,7 +127,7 @@ def _blocks_of_output(output: Mapping[str, Any], heading: str) -> Iterator[Block
 
     if "text" in output:
         yield from (Block(heading, SHOWN, line) for line in "".join(output["text"]).splitlines())
-    for kind, data in sorted(output.get("data", {}).items()):
+    for kind, data in sorted(_seen(output.get("data", {})).items()):
         text = (
             "".join(data) if isinstance(data, list) else data if isinstance(data, str) else json.dumps(data)
         )
@@ -136,9 +137,16 @@ def _blocks_of_output(output: Mapping[str, Any], heading: str) -> Iterator[Block
             soup = BeautifulSoup(text, "html.parser")
             for style in soup.find_all("style"):
                 style.decompose()
-            yield from (Block(heading, SHOWN, block.text) for block in _blocks_of_html(soup, heading))
+            yield from (Block(heading, block.kind, block.text) for block in _blocks_of_html(soup, heading))
         else:
             yield from (Block(heading, SHOWN, line.rstrip()) for line in text.splitlines())
+
+
+def _seen(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a reader sees of one output: plain text stands in only where nothing richer is there."""
+    if any(kind in ("text/html", "text/markdown") or kind.startswith("image/") for kind in data):
+        return {kind: content for kind, content in data.items() if kind != "text/plain"}
+    return data
 
 
 # -- what may differ without meaning anything ------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""``casekit verify``: makes a report again and says whether it says the same."""
+"""``casekit verify``: makes a report again and says whether its numbers are the same."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -17,34 +15,19 @@ import casekit
 from casekit import errors
 from casekit._text import _, ngettext
 from casekit.datasets import file_sha256
-from casekit.reports.blocks import CODE, FIGURE, SHOWN, Block, blocks_of_file, facts_of_file
+from casekit.reports.blocks import Block, blocks_of_file, facts_of_file
 from casekit.reports.cases import Case, find_case
+from casekit.reports.comparison import NUMBER, PICTURE, WORD, Comparison, Difference, compare
 from casekit.reports.provenance import data_fingerprint, packages
 
 #: What a verification can come to; also the exit code of the command.
 SAME, DIFFERENT, UNKNOWN = 0, 1, 2
 
-#: Differences shown before the rest is counted.
-SHOWN_DIFFERENCES = 10
+#: Kinds of file that can be verified.
+ENDINGS = (".html", ".ipynb")
 
-
-@dataclass(frozen=True)
-class Difference:
-    """One piece that differs: the heading above it, what the report says, what the new run says."""
-
-    heading: str
-    kind: str
-    reported: str
-    found: str
-
-    def __str__(self) -> str:
-        kinds = {FIGURE: _("figure"), CODE: _("code"), SHOWN: _("text")}
-        return _("“{heading}”, {kind}: the report says {reported}, the new run {found}").format(
-            heading=self.heading or _("beginning"),
-            kind=kinds[self.kind],
-            reported=_short(self.reported),
-            found=_short(self.found),
-        )
+#: Differences shown before the rest is counted: of numbers and figures, and of words.
+SHOWN_DIFFERENCES, SHOWN_WORDS = 10, 3
 
 
 @dataclass
@@ -54,41 +37,63 @@ class Verification:
     Attributes
     ----------
     result : int
-        ``SAME``, ``DIFFERENT`` or ``UNKNOWN``.
-    compared : int
-        How many pieces of text, numbers and figures were held side by side.
-    differences : list of Difference
-        Pieces that differ, in reading order.
+        ``SAME`` if all numbers and all figures are, whatever the words; ``DIFFERENT`` or ``UNKNOWN``.
+    compared : Comparison
+        What was held side by side, and what differs.
     notes : list of str
         What is not as it was when the report was made: data, notebook, versions.
     """
 
     result: int
-    compared: int = 0
-    differences: list[Difference] = field(default_factory=list)
+    compared: Comparison = field(default_factory=Comparison)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def differences(self) -> list[Difference]:
+        """Numbers, entries of tables and figures that differ, in reading order."""
+        return self.compared.differences
 
     @property
     def text(self) -> str:
         """The whole result, to be printed."""
-        lines = [*self._verdict(), *(str(item) for item in self.differences[:SHOWN_DIFFERENCES])]
-        rest = len(self.differences) - SHOWN_DIFFERENCES
-        if rest > 0:
-            lines.append(_("and {count} more").format(count=rest))
-        return "\n  ".join(lines) + "".join(f"\n{_('Note')}: {note}" for note in self.notes)
+        lines = [*self._verdict(), *_first(self.differences, SHOWN_DIFFERENCES), *self._wording()]
+        return "\n".join([*lines, *(f"{_('Note')}: {note}" for note in self.notes)])
 
     def _verdict(self) -> list[str]:
+        compared = self.compared
+        if self.result == UNKNOWN:
+            return [_("Cannot tell.")]
+        counts = {"numbers": f"{compared.numbers:,}", "figures": compared.figures}
+        drawn = len(compared.of(PICTURE))
         if self.result == SAME:
-            return [_("The same: {count} texts, numbers and figures.").format(count=f"{self.compared:,}")]
-        if self.result == DIFFERENT:
-            return [
-                ngettext(
-                    "Not the same: {count} of {all} texts, numbers and figures differs.",
-                    "Not the same: {count} of {all} texts, numbers and figures differ.",
-                    len(self.differences),
-                ).format(count=len(self.differences), all=f"{self.compared:,}")
-            ]
-        return [_("Cannot tell.")]
+            return [_("The numbers are the same: {numbers} numbers, {figures} figures.").format(**counts)]
+        if drawn == len(compared.differences):
+            said = _("The numbers are the same ({numbers}), but figures are not: {count} of {figures}.")
+            return [said.format(**counts, count=drawn)]
+        said = _("Not the same. Numbers that differ: {count} of {numbers}; figures: {drawn} of {figures}.")
+        lines = [said.format(**counts, count=len(compared.of(NUMBER)), drawn=drawn)]
+        moved = len(compared.of(WORD))
+        if moved:
+            lines.append(_("Entries of tables that have become other ones: {count}.").format(count=moved))
+        return lines
+
+    def _wording(self) -> list[str]:
+        """How many texts say it in other words, and the first of them."""
+        wording = self.compared.wording
+        if not wording:
+            return []
+        said = ngettext(
+            "{count} text is worded differently:", "{count} texts are worded differently:", len(wording)
+        )
+        return [said.format(count=len(wording)), *_first(wording, SHOWN_WORDS)]
+
+
+def _first(differences: list[Difference], most: int) -> list[str]:
+    """The first differences, a line each, and the count of the rest."""
+    lines = [f"  {item}" for item in differences[:most]]
+    if len(differences) > most:
+        lines.append("  " + _("and {count} more").format(count=len(differences) - most))
+    return lines
 
 
 def verify(
@@ -98,7 +103,10 @@ def verify(
     case: str | Path | None = None,
     time_limit: float = 600,
 ) -> Verification:
-    """Make a report again with its own parameters and compare it piece by piece.
+    """Make a report again with its own parameters and compare numbers and figures, piece by piece.
+
+    Headings, sentences and labels may have been reworded or translated since: they are told, but do not make
+    the result another one. A number inside them does.
 
     Parameters
     ----------
@@ -135,18 +143,45 @@ def verify(
     except errors.CasekitError as error:
         return Verification(UNKNOWN, notes=[*notes, str(error)])
     drawn_alike = (facts.get("packages") or {}).get("matplotlib") == packages().get("matplotlib")
-    return _compared(blocks_of_file(path), again, notes, figures=drawn_alike)
+    compared = compare(blocks_of_file(path), again)
+    if compared.code:
+        notes.append(_("the code of the report is not that of the notebook"))
+    if compared.of(PICTURE) and not drawn_alike:
+        compared = compared.without_figures()
+        notes.append(_("figures were drawn by another matplotlib and are not compared"))
+    return Verification(DIFFERENT if compared.differences else SAME, compared, notes)
 
 
 # -- what the report says of itself ----------------------------------------------------------------------
 
 
+def _require_file(path: Path) -> None:
+    if path.is_file():
+        return
+    beside = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+    asked = path.name if path.suffix else f"{path.name}.html"
+    near = errors.closest(asked, [name for name in beside if Path(name).suffix.lower() in ENDINGS])
+    if near:
+        hint = _("did you mean {near!r}?").format(near=str(path.with_name(near)))
+    else:
+        hint = _("give its path: casekit verify reports/NAME.html")
+    problem = errors.must_hold(
+        _("the report must be there"),
+        got=_("the folder {name}").format(name=path)
+        if path.is_dir()
+        else _("no file {name}").format(name=path),
+        hint=hint,
+    )
+    raise errors.InputError("verify", problem)
+
+
 def _facts(path: Path) -> dict[str, Any]:
-    if not path.is_file() or path.suffix.lower() not in (".html", ".ipynb"):
+    _require_file(path)
+    if path.suffix.lower() not in ENDINGS:
         problem = errors.must_hold(
             _("the report must be a page or an executed notebook"),
             got=path.name,
-            allowed=".html, .ipynb",
+            allowed=", ".join(ENDINGS),
             hint=_("for a PDF or an Office file verify the page or the notebook that was made with it"),
         )
         raise errors.InputError("verify", problem)
@@ -260,37 +295,3 @@ def _colours(colours: str) -> Iterator[None]:
         os.environ.pop("CASEKIT_BRAND", None)
         if before is not None:
             os.environ["CASEKIT_BRAND"] = before
-
-
-# -- side by side ----------------------------------------------------------------------------------------
-
-
-def _compared(reported: list[Block], found: list[Block], notes: list[str], *, figures: bool) -> Verification:
-    """Code is only noted; so are figures where another matplotlib has drawn them."""
-    counted = (SHOWN, FIGURE) if figures else (SHOWN,)
-    differences = list(_differences(reported, found))
-    other = {item.kind for item in differences} - set(counted)
-    if CODE in other:
-        notes = [*notes, _("the code of the report is not that of the notebook")]
-    if FIGURE in other:
-        notes = [*notes, _("figures were drawn by another matplotlib and are not compared")]
-    differences = [item for item in differences if item.kind in counted]
-    compared = sum(block.kind in counted for block in reported)
-    return Verification(DIFFERENT if differences else SAME, compared, differences, notes)
-
-
-def _differences(reported: list[Block], found: list[Block]) -> Iterator[Difference]:
-    before, after = ([(block.kind, block.text) for block in blocks] for blocks in (reported, found))
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, start, end, other_start, other_end in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        for one, other in zip_longest(reported[start:end], found[other_start:other_end]):
-            known = one or other
-            yield Difference(known.heading, known.kind, one.text if one else "", other.text if other else "")
-
-
-def _short(text: str) -> str:
-    if not text:
-        return _("nothing")
-    return f"“{text}”" if len(text) <= 80 else f"“{text[:77]}…”"

@@ -11,7 +11,15 @@ from support.small_notebooks import code, markdown, write_notebook
 
 from casekit import errors
 from casekit.reports import verification
-from casekit.reports.blocks import CODE, FIGURE, SHOWN, blocks_of_notebook, blocks_of_page, facts_of_file
+from casekit.reports.blocks import (
+    CODE,
+    ENTRY,
+    FIGURE,
+    SHOWN,
+    blocks_of_notebook,
+    blocks_of_page,
+    facts_of_file,
+)
 from casekit.reports.run import make_report
 from casekit.reports.verification import DIFFERENT, SAME, UNKNOWN, verify
 
@@ -64,8 +72,8 @@ def test_page_and_notebook_are_the_same_when_made_again(report):
     for path in (report, report.with_suffix(".ipynb")):
         result = verify(path)
         assert (result.result, result.differences, result.notes) == (SAME, [], [])
-        assert result.compared > 10
-        assert result.text.startswith("The same: ")
+        assert (result.compared.numbers, result.compared.figures) > (8, 0)
+        assert result.text.startswith("The numbers are the same: ")
     assert {path.name for path in report.parent.glob("acme*")} == {"acme.html", "acme.ipynb"}
 
 
@@ -84,9 +92,18 @@ def test_a_tampered_number_is_noticed_wherever_it_stands(report, monkeypatch):
         report.write_text(page, encoding="utf-8")
         result = verify(tampered(report, pattern, replacement))
         assert result.result == DIFFERENT, pattern
-        assert len(result.differences) == 1
+        assert len(result.differences) == 1 and not result.compared.wording
         assert result.differences[0].heading == heading
-    assert "figure: the report says" in result.text
+    assert result.text.startswith("The numbers are the same (")
+    assert "“Whom to call”: a figure is drawn differently" in result.text
+
+
+@pytest.mark.full
+def test_other_words_are_told_and_do_not_make_it_another_report(report):
+    result = verify(tampered(report, "<h2(.*?)>Whom to call", r"<h2\1>Who gets a call"))
+    assert (result.result, result.differences) == (SAME, [])
+    assert "\n1 text is worded differently:\n" in result.text
+    assert "the report says “Who gets a call”, the new run “Whom to call”" in result.text
 
 
 @pytest.mark.full
@@ -94,8 +111,8 @@ def test_a_tampered_notebook_is_noticed_by_a_new_run(report):
     notebook = tampered(report.with_suffix(".ipynb"), "4936", "4937")
     result = verify(notebook)
     assert result.result == DIFFERENT
-    assert "“What we would tell the manager”, text" in result.text
-    assert "4937" in result.text and "4936" in result.text
+    assert result.text.startswith("Not the same. Numbers that differ: 1 of ")
+    assert "“What we would tell the manager”: the report says “4937”, the new run “4936”" in result.text
 
 
 @pytest.mark.full
@@ -186,14 +203,25 @@ def test_what_cannot_be_run_again_cannot_be_told(workbook, tmp_path, monkeypatch
         ("a.ipynb", "{}"),
         ("a.ipynb", "no notebook"),
         ("a.pdf", "x"),
-        ("a.html", None),
     ],
 )
 def test_a_file_that_is_no_report_is_refused(tmp_path, name, content):
-    if content is not None:
-        (tmp_path / name).write_text(content, encoding="utf-8")
+    (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(errors.InputError, match="^verify: the report must"):
         verify(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["swto.html", "swto", "reports", "gone/swot.html"])
+def test_a_report_that_is_not_there_is_named_with_one_that_is(tmp_path, name):
+    for other in ("swot.html", "index.html", "swto.pdf"):
+        (tmp_path / other).write_text("", encoding="utf-8")
+    (tmp_path / "reports").mkdir()
+    with pytest.raises(errors.InputError) as caught:
+        verify(tmp_path / name)
+    text = str(caught.value)
+    assert "verify: the report must be there, got" in text
+    assert ("swot.html'?" in text) == name.startswith("swto")
+    assert ("got the folder" in text) == (name == "reports")
 
 
 def test_figures_of_another_matplotlib_are_left_out(workbook, tmp_path, monkeypatch):
@@ -218,8 +246,8 @@ def test_every_text_of_a_page_belongs_to_one_piece():
     blocks = blocks_of_page(page)
     assert [(block.kind, block.text) for block in blocks if block.kind != FIGURE] == [
         (SHOWN, "Title"),
-        (SHOWN, "capacity"),
-        (SHOWN, "4"),
+        (ENTRY, "capacity"),
+        (ENTRY, "4"),
         (SHOWN, "loose"),
         (SHOWN, "Answer y"),
         (SHOWN, "one"),
@@ -239,9 +267,7 @@ def test_pseudonyms_do_not_count_but_who_is_who_does():
         cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": text}]
         return blocks_of_notebook({"cells": [cell]})
 
-    assert said("C-0123ABCD C-89ABCDEF C-0123ABCD") == said(
-        "C-77777777 C-01234567 C-77777777"
-    )
+    assert said("C-0123ABCD C-89ABCDEF C-0123ABCD") == said("C-77777777 C-01234567 C-77777777")
     assert said("C-0123ABCD C-89ABCDEF") != said("C-0123ABCD C-0123ABCD")
 
 
@@ -250,5 +276,6 @@ def test_many_differences_are_counted(workbook, tmp_path, monkeypatch):
     monkeypatch.setattr(verification, "_made_again", lambda *_arguments: [])
     cells = [markdown(f"line {number}") for number in range(12)]
     text = verify(notebook(tmp_path / "a.ipynb", cells)).text
-    assert text.startswith("Not the same: 12 of 12 ")
+    assert text.startswith("Not the same. Numbers that differ: 12 of 12; figures: 0 of 0.")
     assert "and 2 more" in text and "the new run nothing" in text
+    assert "12 texts are worded differently" in text and "and 9 more" in text
