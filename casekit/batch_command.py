@@ -111,7 +111,7 @@ def make_all(
             )
             for case in list_cases()
         ]
-        # Made anew each time: the fingerprint knows casekit's version, not every change of its code.
+        # Made anew each time: who names no plan asks for the reports, not for what is missing.
         summary = run_batch(
             tasks,
             out=folder,

@@ -20,6 +20,7 @@ from casekit.datasets import file_sha256, list_datasets, read_card
 from casekit.errors import CasekitWarning
 from casekit.reports.brand import Brand, read_brand
 from casekit.reports.cases import Case, find_case
+from casekit.reports.own_code import own_code
 from casekit.reports.parameters import read_parameters
 from casekit.reports.task import Task
 
@@ -156,11 +157,18 @@ def _file_sha256(path: str, _changed: int, _size: int) -> str:
 # -- tasks -----------------------------------------------------------------------------------------------
 
 
-def fingerprint(task: Task) -> str:
+def fingerprint(task: Task, out: Path | None = None) -> str:
     """One sha256 over all that decides what a report says and how it looks.
 
     Two tasks of one name with the same fingerprint make the same report: the notebook, the parameters, the
-    bytes of the data (not where they lie), casekit's version, title, language, formats and brand.
+    bytes of the data (not where they lie), casekit's version and, in a checkout, its code, title, language,
+    formats and brand.
+
+    Parameters
+    ----------
+    task : Task
+    out : Path, optional
+        The folder of the reports: a worklist is known by its place seen from there.
 
     Raises
     ------
@@ -172,11 +180,14 @@ def fingerprint(task: Task) -> str:
     parameters = dict(task.parameters)
     if data:
         parameters["data"] = Path(data).name
+    if parameters.get("worklist") and out is not None:
+        parameters["worklist"] = seen_from(out, parameters["worklist"])
     parts = {
         "notebook": file_sha256(case.path),
         "parameters": parameters,
         "data": data_fingerprint(case, data),
         "version": casekit.__version__,
+        "code": own_code(),
         "title": task.title,
         "language": task.language,
         "formats": sorted(task.formats),
@@ -184,6 +195,14 @@ def fingerprint(task: Task) -> str:
     }
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def seen_from(folder: Path, path: str) -> str:
+    """A path as it is seen from a folder; on another drive of Windows, as it is."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return path
 
 
 def task_case(task: Task) -> Case:

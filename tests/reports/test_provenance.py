@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,9 +13,11 @@ from support.small_notebooks import code, markdown
 
 import casekit
 from casekit.datasets import file_sha256, read_card
+from casekit.reports import provenance
 from casekit.reports.blocks import facts_of_file
 from casekit.reports.brand import Brand
 from casekit.reports.cases import find_case
+from casekit.reports.own_code import code_sha256, own_code
 from casekit.reports.page import render_page
 from casekit.reports.parameters import check_parameters
 from casekit.reports.provenance import facts, fingerprint, report_name
@@ -137,6 +140,52 @@ def test_a_fingerprint_follows_all_that_a_report_depends_on(small, tmp_path, mon
     small.path.write_text(text.replace("1 + 1", "1 + 2"), encoding="utf-8")
     found.add(fingerprint(task))
     assert len(found) == 11
+
+
+def test_in_a_checkout_the_code_itself_is_part_of_it(small, monkeypatch):
+    task = Task("a", "90_small")
+    first = fingerprint(task)
+    monkeypatch.setattr(provenance, "own_code", lambda: "of another commit")
+    assert fingerprint(task) != first
+
+
+def test_the_sum_of_the_code_follows_every_file_that_a_report_needs(tmp_path):
+    package = tmp_path / "casekit"
+    files = ("value.py", "reports/page.css", "locale/zh.mo")
+    for name in (*files, "exercises/grade.py", "__pycache__/value.pyc", "notes.txt"):
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).write_text("1", encoding="utf-8")
+    first = code_sha256(package)
+    assert code_sha256(shutil.copytree(package, tmp_path / "clone")) == first
+    for name in ("exercises/grade.py", "__pycache__/value.pyc", "notes.txt"):
+        (package / name).write_text("2", encoding="utf-8")
+    assert code_sha256(package) == first
+    found = {first}
+    for name in files:
+        (package / name).write_text("2", encoding="utf-8")
+        found.add(code_sha256(package))
+    (package / "value.py").rename(package / "worth.py")
+    found.add(code_sha256(package))
+    assert len(found) == 5
+
+
+def test_an_installed_casekit_is_known_by_its_version(tmp_path, monkeypatch):
+    package = tmp_path / "site-packages" / "casekit"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("1", encoding="utf-8")
+    monkeypatch.setattr(casekit, "__file__", str(package / "__init__.py"))
+    assert own_code.__wrapped__() == ""
+    (package.parent / "pyproject.toml").write_text("", encoding="utf-8")
+    assert own_code.__wrapped__() == code_sha256(package)
+
+
+def test_a_worklist_is_known_by_its_place_beside_the_reports(small, tmp_path):
+    def of(place, worklist):
+        task = Task("a", "90_small", {"worklist": str(tmp_path / place / worklist)})
+        return fingerprint(task, tmp_path / place / "reports")
+
+    assert of("here", "calls.xlsx") == of("there", "calls.xlsx")
+    assert of("here", "calls.xlsx") != of("here", "lists/calls.xlsx")
 
 
 def test_where_the_data_lie_does_not_matter(small, tmp_path):

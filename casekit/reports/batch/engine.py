@@ -171,11 +171,13 @@ class _Batch:
         settled = []
         for task in self.tasks:
             try:
-                made = self.fingerprints[task.name] = fingerprint(task)
+                made = self.fingerprints[task.name] = fingerprint(task, self.out)
             except OSError as error:
                 settled.append(Outcome.of(task, FAILED, message=why_not_written(task, error)))
                 continue
-            before = None if force else journal.made_before(task.name, made)
+            worklist = task.parameters.get("worklist")
+            gone = worklist is not None and not Path(worklist).is_file()
+            before = None if force or gone else journal.made_before(task.name, made)
             if before is None:
                 todo.append(task)
             else:

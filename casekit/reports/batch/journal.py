@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -15,6 +16,7 @@ from casekit._whole import folder_to_disk
 from casekit.datasets import file_sha256
 from casekit.reports.batch.lock import STATE
 from casekit.reports.batch.outcome import MADE, Outcome
+from casekit.reports.provenance import seen_from
 
 NAME = "journal.jsonl"
 
@@ -52,11 +54,19 @@ class Journal:
         """Write one entry and wait until it is on the disk."""
         assert self._file is not None
         when = datetime.now().astimezone().isoformat(timespec="seconds")
-        line = json.dumps({**outcome.as_dict(), "when": when}, ensure_ascii=False)
+        line = json.dumps({**_movable(outcome, self.out).as_dict(), "when": when}, ensure_ascii=False)
         self._file.write(line.encode() + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())
         self._last[outcome.name] = outcome
+
+
+def _movable(outcome: Outcome, out: Path) -> Outcome:
+    """An entry that is as true when the folder has been moved: paths are seen from the folder."""
+    case = outcome.case
+    if case.lower().endswith(".ipynb"):
+        case = seen_from(out, case)
+    return replace(outcome, case=case, message=outcome.message.replace(f"{out}{os.sep}", ""))
 
 
 def read_journal(out: Path) -> list[Outcome]:

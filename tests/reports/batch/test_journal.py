@@ -3,19 +3,23 @@
 import io
 import json
 import os
+from dataclasses import replace
 
 import pytest
 from support.batches import without_times
+from support.small_notebooks import write_notebook
 
 from casekit.batch_command import read_size
 from casekit.datasets import file_sha256
 from casekit.errors import InputError
-from casekit.reports.batch.engine import run_batch
+from casekit.reports import provenance
+from casekit.reports.batch.engine import _Batch, run_batch
 from casekit.reports.batch.journal import Journal, read_journal
 from casekit.reports.batch.leftovers import remove_leftovers
 from casekit.reports.batch.lock import FolderLock
 from casekit.reports.batch.outcome import FAILED, MADE, STOPPED, UNCHANGED, Outcome, Summary
-from casekit.reports.batch.progress import JsonLines, Lines
+from casekit.reports.batch.progress import JsonLines, Lines, Listener
+from casekit.reports.provenance import fingerprint
 from casekit.reports.task import Task
 
 
@@ -168,3 +172,54 @@ def test_times_are_taken_out_of_notebooks_and_pages():
 def test_no_workers_are_not_all_processors(tmp_path):
     with pytest.raises(InputError, match="workers must lie in its range, got 0"):
         run_batch([], out=tmp_path, workers=0)
+
+
+@pytest.fixture
+def client(tmp_path):
+    """A folder with a notebook of one's own, a client's file, and a report of both with its worklist."""
+    folder = tmp_path / "client"
+    (folder / "reports").mkdir(parents=True)
+    write_notebook(folder / "own.ipynb")
+    for name in ("a.csv", "calls.csv"):
+        (folder / name).write_text("a\n1\n", encoding="utf-8")
+    with Journal(folder / "reports") as journal:
+        (task,) = tasks_of(folder)
+        entry = made(folder / "reports", fingerprint=fingerprint(task, folder / "reports"))
+        journal.add(replace(entry, case=task.case))
+        partial = folder / "reports" / "bad.failed.ipynb"
+        journal.add(Outcome("bad", task.case, FAILED, message=f"step 3 failed: {partial}"))
+    return folder
+
+
+def tasks_of(folder):
+    values = {"data": str(folder / "a.csv"), "worklist": str(folder / "calls.csv")}
+    return [Task("acme", str(folder / "own.ipynb"), values)]
+
+
+def left_to_make(folder):
+    """The names that a batch of these tasks would still make there."""
+    batch = _Batch(tasks_of(folder), folder / "reports", Listener())
+    return [task.name for task in batch.sort_out(Journal(folder / "reports"), force=False)]
+
+
+def test_a_folder_that_was_moved_goes_on_where_it_was(client, tmp_path):
+    assert left_to_make(client) == []
+    moved = client.rename(tmp_path / "moved")
+    assert left_to_make(moved) == []
+    (moved / "a.csv").write_text("a\n2\n", encoding="utf-8")
+    assert left_to_make(moved) == ["acme"]
+
+
+def test_the_journal_names_no_folder_of_the_machine(client, tmp_path):
+    text = (client / "reports" / ".casekit" / "journal.jsonl").read_text(encoding="utf-8")
+    assert str(tmp_path) not in text and '"../own.ipynb"' in text and "failed: bad.failed.ipynb" in text
+
+
+def test_a_report_is_made_again_when_the_code_has_changed(client, monkeypatch):
+    monkeypatch.setattr(provenance, "own_code", lambda: "of another commit")
+    assert left_to_make(client) == ["acme"]
+
+
+def test_a_report_whose_worklist_is_gone_is_made_again(client):
+    (client / "calls.csv").unlink()
+    assert left_to_make(client) == ["acme"]
