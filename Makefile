@@ -22,9 +22,9 @@ reports: $(STAMP)  ## make the case reports from the shipped data: reports/index
 	$(BIN)/casekit report all --out reports
 
 test: $(STAMP)  ## unit and published tests, docs, one report; needs nothing but pip packages
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not full"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -p no:nbval -m "not full" tests
 
-test-full: $(STAMP)  ## everything else: properties, notebooks, browser, wheel, faults; no unlisted skip
+test-full: $(STAMP)  ## everything else: properties, doctests, notebooks, browser, wheel, faults; no unlisted skip
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[formats,nbgrader,polars,duckdb,dask]"
 	$(PYTHON) -m venv $(SPARK)
 	$(SPARK)/bin/python -m pip install --quiet -e ".[spark]" $(SPARK_PINS)
@@ -33,7 +33,8 @@ test-full: $(STAMP)  ## everything else: properties, notebooks, browser, wheel, 
 test-lowest:  ## unit tests with the oldest packages that casekit allows
 	$(PYTHON) -m venv $(LOWEST)
 	$(LOWEST)/bin/python -m pip install --quiet -c constraints-lowest.txt -e ".[workbook,test]"
-	$(LOWEST)/bin/python -m pytest -m "not full" -W default -p no:cacheprovider
+	$(LOWEST)/bin/python -m pytest -m "not full" -W default -p no:cacheprovider tests
+	$(LOWEST)/bin/python -m pytest -W default -p no:cacheprovider casekit
 
 benchmarks:  ## speed and memory of the customer-base models beside three other libraries, as ratios
 	$(PYTHON) -m venv $(PEERS)

@@ -26,10 +26,15 @@ def _close_figures():
         sys.modules["matplotlib.pyplot"].close("all")
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Property tests are not even read where only quick ones run: reading them takes seconds."""
+    return True if collection_path.name == "properties" and config.option.markexpr == "not full" else None
+
+
 def pytest_collection_modifyitems(items):
-    """Property tests take a minute of their own: they run in `make test-full`."""
+    """Property tests and examples in docstrings take a minute of their own: they run in `make test-full`."""
     for item in items:
-        if "properties" in item.path.parts:
+        if "properties" in item.path.parts or isinstance(item, pytest.DoctestItem):
             item.add_marker(pytest.mark.full)
 
 

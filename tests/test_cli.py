@@ -117,6 +117,7 @@ def test_a_template_does_not_replace_a_file_that_was_filled_in(tmp_path, command
     assert command("template", "swot", "--force", cwd=tmp_path)[0] == 0
 
 
+@pytest.mark.full
 def test_all_goes_on_after_a_report_that_failed(small_workbook, command):
     write_notebook(small_workbook / "workbook" / "notebooks" / "90_small.ipynb", code("1 / 0"))
     returncode, stdout, stderr = command("report", "all", cwd=small_workbook)

@@ -68,6 +68,7 @@ readings = st.builds(
 )
 
 
+@pytest.mark.full
 @given(readings)
 def test_formatting_is_the_inverse_of_parsing(reading):
     assert parse_reading(format_reading(reading)) == reading

@@ -68,6 +68,7 @@ def test_a_failing_cell_leaves_the_previous_report_and_keeps_the_partial_noteboo
     assert files(out) == ["acme.html", "acme.ipynb"]
 
 
+@pytest.mark.full
 def test_the_folders_of_the_reader_stay_out_of_the_report(workbook, tmp_path):
     folder = tmp_path / "Zhang San" / "secret"
     folder.mkdir(parents=True)
@@ -80,6 +81,7 @@ def test_the_folders_of_the_reader_stay_out_of_the_report(workbook, tmp_path):
         assert "calls" in text
 
 
+@pytest.mark.full
 def test_a_backend_in_the_environment_does_not_cost_the_figures(workbook, tmp_path, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "agg")
     workbook("90_small", code("import matplotlib.pyplot as plt\nplt.plot([1, 2]);"))
@@ -87,6 +89,7 @@ def test_a_backend_in_the_environment_does_not_cost_the_figures(workbook, tmp_pa
     assert "image/png" in report.notebook.read_text(encoding="utf-8")
 
 
+@pytest.mark.full
 def test_a_run_that_lost_its_figures_is_no_report(workbook, tmp_path):
     cell = code(
         "import matplotlib\nmatplotlib.use('agg')\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);"
@@ -137,6 +140,7 @@ def test_what_would_fail_late_or_overwrite_is_refused(workbook, tmp_path, monkey
     assert not (tmp_path / "reports").exists()
 
 
+@pytest.mark.full
 def test_a_failure_keeps_its_whole_message_and_names_the_partial_notebook(workbook, tmp_path):
     workbook("90_small", code("raise ValueError('first line\\nAllowed: this')"))
     with pytest.raises(ReportError, match=r"(?s)first line.*Allowed: this.*90_small\.failed\.ipynb"):
