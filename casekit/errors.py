@@ -165,6 +165,18 @@ def wrong_type(name: str, wanted: str, value: object, hint: str = "") -> Problem
     )
 
 
+def wrong_kind(name: str, wanted: str, value: object, hint: str = "") -> Problem:
+    """:func:`wrong_type` for those who write plans and brand files, in words that are not Python's."""
+    kinds: dict[type, str] = {str: _("text"), list: _("a list"), dict: _("a list of names with values")}
+    kind = kinds.get(type(value))
+    got = _("{value} ({kind})").format(value=shown(value), kind=kind) if kind else shown(value)
+    return Problem(
+        _("{name} must be {wanted}").format(name=name, wanted=wanted),
+        got=_("nothing") if value is None else got,
+        hint=hint,
+    )
+
+
 def out_of_range(
     name: str, got: str, allowed: str, where: str = "", hint: str = "", each: bool = False
 ) -> Problem:

@@ -13,6 +13,14 @@ CASES = [
         "f: margin must be a number, got '12' (a str).\n  Try: margin=12",
     ),
     (
+        errors.wrong_kind("margin", "a number", "12"),
+        "f: margin must be a number, got '12' (text).",
+    ),
+    (
+        errors.wrong_kind("margin", "a number", None, "margin: 12"),
+        "f: margin must be a number, got nothing.\n  Try: margin: 12",
+    ),
+    (
         errors.out_of_range("retention_rate", "85", "0 to 1", hint="for 85 % write 0.85"),
         "f: retention_rate must lie in its range, got 85.\n  Allowed: 0 to 1\n  Try: for 85 % write 0.85",
     ),

@@ -188,7 +188,7 @@ def _load(path: Path) -> dict[str, Any]:
     if given is None:
         return {}
     if not isinstance(given, Mapping):
-        problem = errors.wrong_type(
+        problem = errors.wrong_kind(
             path.name, _("a list of names with values"), given, hint="name: Example Bank"
         )
         raise errors.InputError("brand", problem)
@@ -199,7 +199,7 @@ def _problems(given: Mapping[str, Any], path: Path) -> list[errors.Problem]:
     problems = [errors.unknown_name(_("key"), key, KEYS) for key in given if key not in KEYS]
     for key in ("name", "logo", "footer", "font", "chinese_font", "paper"):
         if given.get(key) is not None and not isinstance(given[key], str):
-            problems.append(errors.wrong_type(key, _("text"), given[key], hint=f'{key}: "{given[key]}"'))
+            problems.append(errors.wrong_kind(key, _("text"), given[key], hint=f'{key}: "{given[key]}"'))
     problems += _colour_problems(given.get("colours"))
     if isinstance(given.get("paper"), str) and given["paper"] not in PAPERS:
         problems.append(errors.unknown_name("paper", given["paper"], list(PAPERS)))
@@ -222,7 +222,7 @@ def _colour_problems(colours: Any) -> list[errors.Problem]:
         return []
     if not isinstance(colours, Mapping):
         return [
-            errors.wrong_type(
+            errors.wrong_kind(
                 "colours", _("a list of names with values"), colours, hint='colours: {primary: "#0b5a8a"}'
             )
         ]

@@ -68,10 +68,11 @@ class Parameter:
             value = self._from_text(value)
         if value is None:
             if not self.optional:
-                check.add(errors.wrong_type(self.name, self._wanted(), value))
+                hint = _("leave it out to keep the default, {value}").format(value=errors.shown(self.default))
+                check.add(errors.wrong_kind(self.name, self._wanted(), value, hint))
             return None
         if isinstance(value, str) and self.type in ("int", "float"):
-            check.add(errors.wrong_type(self.name, self._wanted(), value, _spelling_hint(value)))
+            check.add(errors.wrong_kind(self.name, self._wanted(), value, _spelling_hint(value)))
             return value
         if self.type == "int":
             value = check.integer(self.name, value, low=_whole(self.low), high=_whole(self.high))
@@ -80,7 +81,7 @@ class Parameter:
                 self.name, value, low=self.low, high=self.high, unit=self.unit, hint=self._hint(value)
             )
         elif not isinstance(value, {"bool": bool, "str": str}[self.type]):
-            check.add(errors.wrong_type(self.name, self._wanted(), value))
+            check.add(errors.wrong_kind(self.name, self._wanted(), value))
         if self.choices and value not in self.choices:
             check.choice(self.name, value, self.choices)
         return value
@@ -110,12 +111,23 @@ class Parameter:
         return names[self.type]
 
     def _hint(self, value: Any) -> str:
+        """How a share is written, where a percentage or a factor came."""
         is_share = self.high is not None and self.high <= 1 and isinstance(value, (int, float))
-        if is_share and 1 < value <= 100:
-            return _("for {value} % write {share}").format(
-                value=format_number(value), share=format_number(value / 100, digits=4)
-            )
-        return ""
+        if not is_share or abs(value) <= 1:
+            return ""
+        if abs(value) > 100:
+            return _("a share is meant: for 45 % write 0.45")
+        percentage = {
+            "value": format_number(value, digits=4),
+            "share": format_number(value / 100, digits=6),
+        }
+        if 1 < value < 2:
+            added = {
+                "more": format_number(100 * (value - 1), digits=4),
+                "rest": format_number(value - 1, digits=6),
+            }
+            return _("for {value} % write {share}, for {more} % write {rest}").format(**percentage, **added)
+        return _("for {value} % write {share}").format(**percentage)
 
 
 def _spelling_hint(text: str) -> str:

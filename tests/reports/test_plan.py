@@ -278,7 +278,7 @@ reports:
         "5: case must be a known name ['smal']",
         "8: capacity must lie in its range [99]",
         "9: parameter must be a known name ['capacty']",
-        "10: share must be a number ['20%' (a str)]",
+        "10: share must be a number ['20%' (text)]",
         "11: mode must be a known name ['others']",
         "13: name must be a file name without a folder that every system can hold ['a/b']",
         "14: format must be a known name ['hmtl']",
@@ -323,10 +323,10 @@ def test_more_than_five_problems_are_all_told(plan):
         ("reports: [small", "1: the plan must be YAML"),
         ("reports: ['a\x07b']", "1: the plan must be YAML"),
         ("reports: [{[a]: b}]", "1: a key must be a word"),
-        ("reports: [nothing.ipynb]", "1: case must be a known name ['nothing.ipynb']"),
+        ("reports: [nothing.ipynb]", "1: the file of case must exist [nothing.ipynb]"),
         ("reports: [small, small]", "1: output names must differ"),
         ("reports: [{case: small, capacity: 1}]", "1: key must be a known name"),
-        ("reports: [{case: small, parameters: {capacity: null}}]", "1: capacity must be a whole number"),
+        ("reports: [{case: small, parameters: {capacity: null}}]", "1: capacity must be a whole number [no"),
         ("reports: [{case: small, name: 'a.failed'}]", "1: name must not be one that the system"),
         ("reports: [{case: small, name: 'com1.x'}]", "1: name must not be one that the system"),
         ("reports: [{case: small, name: ' a.'}]", "1: name must be a file name without a folder"),
@@ -347,12 +347,22 @@ def test_each_guard_by_a_bad_plan(plan, text, expected):
         ("", "1: the plan must have at least one row [none]"),
         ("case,name\n", "1: the plan must have at least one row [none]"),
         ("name,capacity\na,3\n", "1: the plan must have the columns case [columns name, capacity]"),
-        ("case,name,名称\nsmall,a,b\n", "1: the column names of the plan must not repeat [name]"),
+        (
+            "case,name,名称\nsmall,a,b\n",
+            "1: each column of the plan must have a name of its own [name, 名称]",
+        ),
         ("case,name\nsmall,a,b\n", "2: each cell must stand below a column name ['b']"),
         ("case,capcity\nsmall,\n", "1, column capcity: parameter must be a known name ['capcity']"),
         (
             "case,name,capacity\nsmall,a,x\n",
-            "2, column capacity: capacity must be a whole number ['x' (a str)]",
+            "2, column capacity: capacity must be a whole number ['x' (text)]",
+        ),
+        ("案例,名称\nsmall,a/b\n", "2, column 名称: name must be a file name without a folder"),
+        ("案例,名称\nsmal,a\n", "2, column 案例: case must be a known name ['smal']"),
+        ("名称,x\na,3\n", "1: the plan must have the columns case [columns 名称, x]"),
+        (
+            "case,name,city\nsmall,{city},a\nother,{city},\n",
+            "3, column name: each word in braces must have a",
         ),
         ("case,name\n,a\n", "2: case must be given []"),
         ("case,name\nsmall,a\nother,A\n", "3: output names must differ"),
@@ -389,10 +399,78 @@ def test_two_formats_of_two_reports_can_be_one_file(plan):
     assert "a.slides.html, written by" in problems(plan, text)[0]
 
 
-def test_a_missing_file_beside_a_similar_one_is_named(plan, tmp_path):
-    (tmp_path / "clients.csv").write_text("a\n1\n", encoding="utf-8")
-    with pytest.raises(errors.InputError, match=r"did you mean 'clients\.csv'\?"):
-        plan("reports: [{case: small, data: client.csv}]")
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("data: client.csv", "did you mean 'clients.csv'?"),
+        ("data: sub/aa.xlsx", "did you mean 'sub/a.xlsx'?"),
+        ("data: sbu/a.xlsx", "did you mean 'sub/a.xlsx'?"),
+        ("data: sub", "sub/a.xlsx"),
+        ("data: braand.yaml", "it was looked for in {folder}; paths"),
+        ("data: sub/clients.csv", "it was looked for in {folder}/sub; paths"),
+        ("data: sbu/x.xlsx", "it was looked for in {folder}/sbu; paths"),
+        ("brand: client.csv", "it was looked for in {folder}; paths"),
+        ("brand: barnd.yaml", "did you mean 'brand.yaml'?"),
+    ],
+)
+def test_a_missing_file_is_told_with_one_of_its_kind_or_its_folder(plan, tmp_path, said, hint):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "brand.yaml").write_text("name: Acme\n", encoding="utf-8")
+    for name in ("clients.csv", "client.csv.notes", "~$clients.csv", "sub/a.xlsx", "sub/notes.md"):
+        (tmp_path / name).write_text("a\n1\n", encoding="utf-8")
+    with pytest.raises(errors.InputError) as caught:
+        plan(f"reports: [{{case: small, {said}}}]")
+    (problem,) = caught.value.problems
+    assert problem.hint.startswith(hint.format(folder=tmp_path.resolve()))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("- small\n- other", "write reports: above the list, and indent the list"),
+        ("small", "reports: [bank_upsell, swot]"),
+        ("reports: [{case: small, parameters: {capacity: [1]}}]", ""),
+        ("reports: [{case: [small]}]", ""),
+    ],
+)
+def test_one_slip_is_told_once(plan, text, hint):
+    with pytest.raises(errors.InputError) as caught:
+        plan(text)
+    (problem,) = caught.value.problems
+    assert problem.hint == hint
+
+
+def test_a_word_without_a_value_is_none_in_a_name(plan, tmp_path):
+    (tmp_path / "a.csv").write_text("a\n1\n", encoding="utf-8")
+    made = plan("""
+reports: [{case: small, name: "{case}-{data}-{mode}", title: "{data} {mode}"}, {case: other}]
+grid: {data: [a.csv, none]}
+""")
+    assert [(task.name, task.title) for task in made.tasks] == [
+        ("90_small-a-own", "a own"),
+        ("90_small-none-own", "own"),
+        ("91_other-a", None),
+        ("91_other-none", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("45", "for 45 % write 0.45"),
+        ("1.45", "for 1.45 % write 0.0145, for 45 % write 0.45"),
+        ("-5", "for -5 % write -0.05"),
+        ("145", "a share is meant: for 45 % write 0.45"),
+        ("20%", "for 20 % write 0.2"),
+        ("0,2", "for 0,2 write 0.2"),
+        ("null", "leave it out to keep the default, 0.2"),
+    ],
+)
+def test_a_share_in_another_spelling_is_told_how_to_write(plan, value, hint):
+    with pytest.raises(errors.InputError) as caught:
+        plan(f"reports:\n- {{case: small, parameters: {{share: '{value}'}}}}".replace("'null'", "null"))
+    (problem,) = caught.value.problems
+    assert problem.hint == hint
 
 
 def test_a_notebook_of_ones_own_without_a_grammar_is_refused(plan, tmp_path):

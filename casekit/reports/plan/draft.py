@@ -56,10 +56,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Said:
-    """One value as it was written: always a text, or None where the plan says that there is none."""
+    """One value as it was written: always a text, or None where the plan says that there is none.
+
+    ``broken`` is one that is no value at all: that has been noted, and nothing more is to be said of it.
+    """
 
     value: str | None
     place: Place
+    broken: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from casekit._validate import Check
 from casekit.reports.cases import Case
 from casekit.reports.parameters import Parameter, read_parameters
 from casekit.reports.plan.draft import SETTINGS, Entry, Place, Said
+from casekit.reports.plan.files import missing_file
 from casekit.reports.plan.grid import fill, words_of
 from casekit.reports.plan.names import Names, plain_name
 from casekit.reports.plan.words import read_formats, read_language
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 #: What a cell of a sheet says for "none".
 NONE = ("", "none", "无")
+
+#: What stands in a file name for a word that has no value: ``05_lifetime_value-none``.
+NONE_IN_NAMES = "none"
 
 #: A word as like a parameter's name as this is taken for a slip of the pen, even if a pattern uses it.
 SLIP = 0.85
@@ -53,7 +57,7 @@ class Making:
             return None
         parameters = self._parameters(case)
         readable = self.problems.noted == before and self.sound
-        title = self._filled(self.settings.get("title"))
+        title = " ".join((self._filled(self.settings.get("title")) or "").split()) or None
         language = read_language(self.settings.get("language"), self.problems)
         formats = read_formats(self.settings.get("formats"), self.problems)
         brand = self._brand()
@@ -69,6 +73,8 @@ class Making:
 
     def _case(self) -> Case | None:
         said = self.settings.get("case")
+        if said is not None and said.broken:
+            return None
         if said is None or not said.value:
             problem = errors.missing_argument("case", hint=_("case: bank_upsell; casekit list shows all"))
             self.problems.add(problem, said.place if said else self.entry.place)
@@ -124,6 +130,9 @@ class Making:
         self.problems.add(problem, said.place)
 
     def _value(self, parameter: Parameter, said: Said) -> Any:
+        if said.broken:
+            self.sound = False
+            return None
         text = self._filled(said) if parameter.type == "str" else said.value
         if parameter.optional and text is not None and text.strip().lower() in NONE:
             text = None
@@ -137,7 +146,7 @@ class Making:
     def _path(self, name: str, text: str, place: Place) -> str:
         path = (self.tasks.plan.parent / Path(text).expanduser()).resolve()
         if name == "data":
-            self._require_file(name, path, place)
+            self._require_file(name, text, place)
         else:
             self._require_worklist(path, place)
         return str(path)
@@ -153,19 +162,11 @@ class Making:
             )
             self.problems.add(problem, place)
 
-    def _require_file(self, name: str, path: Path, place: Place) -> bool:
-        if path.is_file():
-            return True
-        beside = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
-        near = errors.closest(path.name, beside)
-        hint = (
-            _("did you mean {near!r}?").format(near=near) if near else _("paths start at the plan's folder")
-        )
-        problem = errors.must_hold(
-            _("the file of {name} must exist").format(name=name), got=path.name, hint=hint
-        )
-        self.problems.add(problem, place)
-        return False
+    def _require_file(self, name: str, text: str, place: Place) -> bool:
+        problem = missing_file(name, text, self.tasks.plan.parent)
+        if problem is not None:
+            self.problems.add(problem, place)
+        return problem is None
 
     # -- settings ------------------------------------------------------------------------------------------
 
@@ -175,11 +176,19 @@ class Making:
             return None
         for word in words_of(said.value):
             if word not in self.words:
-                self.problems.add(
-                    errors.unknown_name(_("word in braces"), word, list(self.words)), said.place
-                )
+                self.problems.add(self._no_word(word), said.place)
                 return None
         return fill(said.value, self.words)
+
+    def _no_word(self, word: str) -> errors.Problem:
+        """A word that no report knows, or that this row of a sheet leaves empty."""
+        if word not in self.tasks.draft.common:
+            return errors.unknown_name(_("word in braces"), word, list(self.words))
+        return errors.must_hold(
+            _("each word in braces must have a value"),
+            got=_("none for {word}").format(word=f"{{{word}}}"),
+            hint=_("fill the cell below {word} in this row").format(word=word),
+        )
 
     def _brand(self) -> str | None:
         said = self.settings.get("brand")
@@ -187,14 +196,17 @@ class Making:
         if said is None or text is None or text.strip().lower() in NONE:
             return None
         path = (self.tasks.plan.parent / Path(text).expanduser()).resolve()
-        if self._require_file("brand", path, said.place):
+        if self._require_file("brand", text, said.place):
             self.problems.extend(self.tasks.brand_problems(path), said.place)
         return str(path)
 
     def _name(self, case: Case, parameters: dict[str, Any], language: str) -> str:
         said = self.settings.get("name")
         if said is not None and said.value:
+            words = self.words
+            self.words = {word: value or NONE_IN_NAMES for word, value in words.items()}
             name = self._filled(said) or ""
+            self.words = words
             problems = plain_name(name) if name else []
             self.problems.extend(problems, said.place)
             return "" if problems else name
@@ -204,7 +216,7 @@ class Making:
         """The case and the values of the grid; without a grid, the name that ``casekit report`` gives."""
         grid = [name for name in self.entry.grid if name not in ("case", "language")]
         if grid:
-            parts = [case.stem, *(self.words.get(name, "") for name in grid)]
+            parts = [case.stem, *(self.words.get(name) or NONE_IN_NAMES for name in grid)]
             name = "-".join(re.sub(r"[^\w.-]+", "_", part) for part in parts)
         else:
             check = Check("plan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from casekit import errors
@@ -30,10 +31,12 @@ def read_sheet(path: Path, problems: Problems) -> Draft:
     if number is None:
         problems.add(errors.empty(_("the plan")), Place(path.name, 1, row=True))
         return Draft()
-    draft, header = Draft(), _header(rows[number], Place(path.name, number + 1, row=True), problems)
+    titles = rows[number]
+    draft, header = Draft(), _header(titles, Place(path.name, number + 1, row=True), problems)
     for line, row in enumerate(rows[number + 1 :], number + 2):
         if any(row):
-            draft.entries.append(_entry(header, row, Place(path.name, line, row=True), problems))
+            place = Place(path.name, line, row=True)
+            draft.entries.append(_entry(header, titles, row, place, problems))
     if not draft.entries:
         problems.add(errors.empty(_("the plan")), Place(path.name, number + 1, row=True))
     for name in header:
@@ -77,18 +80,22 @@ def _name(cell: str) -> str:
 
 def _header(row: list[str], place: Place, problems: Problems) -> list[str]:
     names = [_name(cell) for cell in row]
-    twice = sorted({name for name in names if name and names.count(name) > 1})
+    titles = [" ".join(cell.split()) for cell in row]
+    twice = [title for title, name in zip(titles, names, strict=True) if name and names.count(name) > 1]
     if twice:
-        problems.add(errors.not_unique(_("the column names of the plan"), twice), place)
+        rule = _("each column of the plan must have a name of its own")
+        problem = errors.must_hold(rule, got=errors.listing(twice), hint=_("delete or rename one of them"))
+        problems.add(problem, place)
     if "case" not in names:
-        filled = [name for name in names if name]
-        problems.add(errors.missing_columns(_("the plan"), ["case"], filled), place)
+        missing = errors.missing_columns(_("the plan"), ["case"], [title for title in titles if title])
+        hint = _("name the column that holds the cases: case, or {chinese}").format(chinese="案例")
+        problems.add(replace(missing, hint=hint), place)
         problems.done()
     return names
 
 
-def _entry(header: list[str], row: list[str], place: Place, problems: Problems) -> Entry:
-    """One row; an empty cell leaves the default."""
+def _entry(header: list[str], titles: list[str], row: list[str], place: Place, problems: Problems) -> Entry:
+    """One row; an empty cell leaves the default. Places name columns as the sheet does."""
     settings: dict[str, Said] = {}
     parameters: dict[str, Said] = {}
     free: dict[str, Said] = {}
@@ -104,7 +111,7 @@ def _entry(header: list[str], row: list[str], place: Place, problems: Problems) 
             )
             problems.add(problem, place)
             continue
-        said = Said(cell, Place(place.file, place.line, row=True, column=name))
+        said = Said(cell, Place(place.file, place.line, row=True, column=" ".join(titles[number].split())))
         kind = settings if name in SETTINGS else parameters if name in COMMON_PARAMETERS else free
         if name not in IGNORED:
             kind[name] = said

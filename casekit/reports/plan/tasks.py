@@ -12,6 +12,7 @@ from casekit.reports.brand import read_brand
 from casekit.reports.cases import Case, find_case, list_cases
 from casekit.reports.parameters import check_parameters, read_parameters
 from casekit.reports.plan.draft import COMMON_PARAMETERS, SETTINGS, Draft, Entry, Place, Problems, Said
+from casekit.reports.plan.files import missing_file
 from casekit.reports.plan.grid import words_of
 from casekit.reports.plan.making import Making
 from casekit.reports.plan.names import Names
@@ -51,7 +52,10 @@ class Tasks:
 
     def _find(self, text: str) -> tuple[Case | None, list[errors.Problem]]:
         path = self.plan.parent / Path(text).expanduser()
-        is_own = text.lower().endswith(".ipynb") and path.is_file()
+        is_own = text.lower().endswith(".ipynb")
+        missing = missing_file("case", text, self.plan.parent) if is_own else None
+        if missing is not None:
+            return None, [missing]
         try:
             case = Case(path.resolve()) if is_own else find_case(text.zfill(2) if text.isdigit() else text)
             read_parameters(case)

@@ -88,6 +88,9 @@ class _Reader:
 
     def draft(self, root: yaml.Node | None) -> Draft:
         draft = Draft()
+        if root is not None and not self._is_mapping(root) and not root.tag.endswith(":null"):
+            self._no_mapping(root)
+            return draft
         top = self._mapping(root, _("the plan"), TOP) if root is not None else {}
         defaults = self._mapping(top.get("defaults"), "defaults", IN_DEFAULTS)
         settings, shared = self._values(defaults)
@@ -99,6 +102,18 @@ class _Reader:
             base = Entry(entry.place, {**settings, **entry.settings}, entry.parameters, shared)
             draft.entries += expand(base, axes if own is None else own, self.problems)
         return draft
+
+    def _no_mapping(self, root: yaml.Node) -> None:
+        """A plan that is a bare list, or a word."""
+        listed = not isinstance(root.value, str)
+        problem = errors.must_hold(
+            _("{name} must be {wanted}").format(name=_("the plan"), wanted=_("lines of the form key: value")),
+            got=errors.shown(_plain(root)),
+            hint=_("write reports: above the list, and indent the list")
+            if listed
+            else "reports: [bank_upsell, swot]",
+        )
+        self.problems.add(problem, self._place(root))
 
     def _entries(self, top: Nodes, root: yaml.Node | None) -> list[tuple[Entry, Axes | None]]:
         """Each entry with its own grid, if it has one. A grid without reports is one entry."""
@@ -171,7 +186,7 @@ class _Reader:
             ),
             place,
         )
-        return Said(None, place)
+        return Said(None, place, broken=True)
 
     def _mapping(self, node: yaml.Node | None, name: str, known: tuple[str, ...] | None) -> Nodes:
         """The nodes of a mapping by key: unknown and repeated keys are noted."""
