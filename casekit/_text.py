@@ -50,6 +50,17 @@ def language(name: str) -> Iterator[None]:
         _language.reset(token)
 
 
+def use_language(name: str) -> None:
+    """Speak a language from here on in this process: a notebook that is written in it says so at its start.
+
+    Parameters
+    ----------
+    name : str
+        ``en`` or ``zh_CN``.
+    """
+    os.environ["CASEKIT_LANGUAGE"] = name
+
+
 def _(message: str) -> str:
     """The message in the language in force."""
     return _translation(current_language()).gettext(message)
