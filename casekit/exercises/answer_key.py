@@ -12,7 +12,7 @@ from casekit.exercises.course import Course
 from casekit.exercises.question import Question, Solved
 
 if TYPE_CHECKING:
-    from casekit.exercises.results import Results
+    from casekit.exercises.results import Results, Row
 
 #: Most values of a table that a page shows.
 MOST_VALUES = 12
@@ -25,19 +25,19 @@ def answer_key(results: Results, course: Course) -> dict[str, dict[str, str]]:
     ----------
     results : Results
     course : Course
-        Its key makes the data again.
+        Its key makes the data again of students of whom grading kept no right answers.
 
     Returns
     -------
     dict of dict
         By student id and question; empty for functions and texts.
     """
-    key = {}
-    for row in results.ran:
-        seed = course.seed(results.exercise.id, row.student.student_id)
-        solved = results.exercise.solve(seed)
-        key[row.student.student_id] = right_in_words(results.questions, solved)
-    return key
+    return {row.student.student_id: row.graded.right or _right(results, course, row) for row in results.ran}
+
+
+def _right(results: Results, course: Course, row: Row) -> dict[str, str]:
+    solved = results.exercise.solve(course.seed(results.exercise.id, row.student.student_id))
+    return right_in_words(results.questions, solved)
 
 
 def right_in_words(questions: Sequence[Question], solved: Solved) -> dict[str, str]:

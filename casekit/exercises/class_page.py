@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from pathlib import Path
 from statistics import mean, median
 
 from markupsafe import Markup
 
 from casekit._text import _, format_number, format_percent, ngettext
-from casekit._whole import write_whole
 from casekit.exercises.class_figures import as_svg, mark_edges, plot_items, plot_marks
 from casekit.exercises.graded import STATUSES
 from casekit.exercises.items import (
@@ -33,23 +31,8 @@ from casekit.exercises.words import submission_word, trap_words
 SHOWN_IDEAS = 5
 
 
-def write_class_page(results: Results, path: Path) -> Path:
-    """Write the page of the class.
-
-    Parameters
-    ----------
-    results : Results
-    path : Path
-
-    Returns
-    -------
-    Path
-    """
-    return write_whole(path, class_page(results))
-
-
 def class_page(results: Results) -> str:
-    """The page as HTML."""
+    """The page of the class as HTML."""
     items = items_of(results)
     body = [
         _facts(results),
@@ -93,6 +76,8 @@ def _warnings(results: Results) -> Piece:
     parts = []
     if results.box != "bubblewrap":
         parts.append(tag("p", results.isolation, class_="warn"))
+    if results.other_data:
+        parts.append(tag("p", results.other_data, class_="warn"))
     if results.waiting:
         text = ngettext(
             "{count} text waits to be marked by hand (free_text.xlsx); totals leave it out.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -69,6 +69,7 @@ def release(
 ) -> None:
     """Write one zip a student, with data of the student's own."""
     from casekit.exercises.course import KEY, Course
+    from casekit.exercises.progress import Progress
     from casekit.exercises.release import release as write
     from casekit.exercises.roster import read_roster
     from casekit.exercises.source import list_exercises
@@ -77,15 +78,9 @@ def release(
     is_new = not (course / KEY).is_file()
     opened = Course.open(course)
     ids = exercise or [item.id for item in list_exercises()]
-    with _progress() as (bar, task):
-        copies = write(
-            ids,
-            students,
-            opened,
-            folder,
-            mode="graded" if graded else "practice",
-            listener=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    with Progress(err) as progress:
+        mode = "graded" if graded else "practice"
+        copies = write(ids, students, opened, folder, mode=mode, listener=progress.step)
     out.print(
         _("{students} zips in {folder}, each with {exercises}.").format(
             students=len(students),
@@ -126,22 +121,6 @@ def nbgrader_command(
                 "own: --course DIR."
             )
         )
-
-
-def _progress() -> Any:
-    """A bar on the error stream, shown only on a terminal."""
-    from contextlib import contextmanager
-
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
-
-    @contextmanager
-    def shown() -> Any:
-        with Progress(
-            BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=err, transient=True
-        ) as bar:
-            yield bar, bar.add_task("", total=None)
-
-    return shown()
 
 
 from casekit.exercises import grade_command as _grade_command  # noqa: E402, F401  # adds its command to app

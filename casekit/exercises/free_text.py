@@ -9,7 +9,6 @@ from typing import Any
 from markupsafe import Markup
 
 from casekit._text import _, format_number, ngettext
-from casekit._whole import write_whole
 from casekit.exercises.checked_values import checked_values
 from casekit.exercises.page_parts import Piece, facts, join, page, table, tag
 from casekit.exercises.question import Criterion, Question
@@ -69,18 +68,7 @@ def sheet_name(question: Question) -> str:
 
 
 def write_free_text_sheet(results: Results, path: Path) -> Path | None:
-    """Write the sheet to fill in; points that were given already stand in it.
-
-    Parameters
-    ----------
-    results : Results
-    path : Path
-
-    Returns
-    -------
-    Path or None
-        None if there is no text to mark.
-    """
+    """Write the sheet to fill in, points that were given already in it; None if there is no text to mark."""
     texts = texts_of(results)
     if not texts:
         return None
@@ -232,27 +220,9 @@ def _how(sheet: Any, results: Results, texts: list[Text]) -> None:
 # -- the page ----------------------------------------------------------------------------------------------
 
 
-def write_free_text_page(results: Results, path: Path) -> Path | None:
-    """Write the texts as a page to read, with the rubric above them.
-
-    Parameters
-    ----------
-    results : Results
-    path : Path
-
-    Returns
-    -------
-    Path or None
-        None if there is no text to mark.
-    """
+def free_text_page(results: Results) -> str:
+    """The texts as a page to read, with the rubric above them, as HTML."""
     texts = texts_of(results)
-    if not texts:
-        return None
-    return write_whole(path, free_text_page(results, texts))
-
-
-def free_text_page(results: Results, texts: list[Text]) -> str:
-    """The page as HTML."""
     waiting = sum(text.question.id not in text.row.hand for text in texts)
     body: list[Piece] = [
         facts(

@@ -9,14 +9,12 @@ from typing import Any
 
 from casekit._text import language
 from casekit._whole import write_whole
-from casekit.exercises.book import DESCRIPTION, TABLES
-from casekit.exercises.description import as_text, describe_copy
+from casekit.exercises.copies import files_beside
 from casekit.exercises.guide import guide_text
 from casekit.exercises.pages import KEY, LIVE, STUDENT, notebook_of
 from casekit.exercises.question import Solved
 from casekit.exercises.quiz import quiz_notebook
 from casekit.exercises.source import Exercise
-from casekit.exercises.student_tables import write_table
 
 #: Seconds one cell of a key may take.
 CELL_TIMEOUT = 120
@@ -68,11 +66,8 @@ def generated_files(exercise: Exercise) -> dict[str, bytes]:
 
 def sample_files(exercise: Exercise, solved: Solved) -> dict[str, bytes]:
     """The sample student's tables and ``exercise.json``."""
-    description = describe_copy(
-        exercise, solved, seed=exercise.sample_seed, token=SAMPLE_TOKEN, mode="practice"
-    )
-    tables = {f"sample/{TABLES}/{name}.csv": write_table(table) for name, table in solved.tables.items()}
-    return {f"sample/{DESCRIPTION}": as_text(description).encode(), **tables}
+    files = files_beside(exercise, solved, seed=exercise.sample_seed, token=SAMPLE_TOKEN, mode="practice")
+    return {f"sample/{name}": content for name, content in files.items()}
 
 
 # -- the key, which has to be executed ---------------------------------------------------------------------

@@ -7,38 +7,35 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from casekit import __version__, errors
 from casekit._text import _
 from casekit._validate import Check
 from casekit._whole import write_whole
 from casekit.exercises.answer_key import right_in_words
-from casekit.exercises.book import DESCRIPTION, TABLES
 from casekit.exercises.box.fonts import font_files
 from casekit.exercises.box.job import Job, Outcome, Wanted, clean, note_sentence
 from casekit.exercises.box.limits import Limits
 from casekit.exercises.box.probes import require_box
 from casekit.exercises.box.run import BOXES, BoxError, run_job
 from casekit.exercises.canvas_people import canvas_ids
+from casekit.exercises.copies import StudentCopy, student_copy
 from casekit.exercises.course import KEY, Course
-from casekit.exercises.description import as_text, describe_copy
 from casekit.exercises.graded import Graded, read_graded, write_graded
 from casekit.exercises.intake import Intake, Submission, recognise, take_in
 from casekit.exercises.lms import CanvasExport
-from casekit.exercises.pages import STUDENT, notebook_of
 from casekit.exercises.question import Solved
-from casekit.exercises.release import file_names, read_record
+from casekit.exercises.record import Released, other_data_note, versions
+from casekit.exercises.release import file_names
 from casekit.exercises.repair import HandedIn, repair_cells
 from casekit.exercises.resemblance import Resemblance
 from casekit.exercises.roster import Student
 from casekit.exercises.score import score
 from casekit.exercises.source import Exercise
-from casekit.exercises.student_tables import write_table
 from casekit.exercises.uploads import read_uploads
 
 #: Called after each student: how many are done, of how many, and the one just done.
@@ -55,10 +52,16 @@ class _Class:
     exercise: Exercise
     course: Course
     reference: Resemblance
+    released: Released
+    other_data: bool
     limits: Limits
     box: str
     out: Path
     names: dict[str, str]
+
+
+class _OtherData(Exception):
+    """The data made for a student are not those that the student got."""
 
 
 def grade(
@@ -73,6 +76,7 @@ def grade(
     box: str = "bubblewrap",
     listener: Listener | None = None,
     canvas: CanvasExport | None = None,
+    other_data: bool = False,
 ) -> tuple[Graded, ...]:
     """Grade all submissions of one exercise.
 
@@ -95,6 +99,8 @@ def grade(
     listener : callable, optional
     canvas : CanvasExport, optional
         Gradebook exported from Canvas: its ids say who sent a file.
+    other_data : bool, default False
+        Grade even where the data made again are not those that were handed out; mark sheets say so.
 
     Returns
     -------
@@ -104,7 +110,8 @@ def grade(
     Raises
     ------
     InputError
-        If the uploads or the exercise cannot be made out.
+        If the uploads or the exercise cannot be made out, or if the data made for a student are not those
+        that the student got.
     BoxError
         If the box does not keep a promise; before anything is run.
     """
@@ -119,13 +126,18 @@ def grade(
         require_box(limits=limits, secret_files=[path.resolve() for path in hidden if path.is_file()])
     found = read_uploads(uploads)
     known = recognise(found, exercise)
-    _require_known_ids(roster, course, known)
+    released = Released(course, known)
+    released.require_known_ids(roster)
+    if not other_data:
+        released.require_same_course(roster)
     people = canvas_ids(roster, canvas.students) if canvas else None
     intake = take_in(found, roster=roster, course=course, exercise=known, canvas=people)
     group = _Class(
         exercise=known,
         course=course,
         reference=Resemblance(known, roster, course),
+        released=released,
+        other_data=other_data,
         limits=limits,
         box=box,
         out=Path(out),
@@ -136,39 +148,35 @@ def grade(
     return graded
 
 
-def _require_known_ids(roster: Sequence[Student], course: Course, exercise: Exercise) -> None:
-    """Refuse a roster of which no id was ever given a copy: every copy would seem somebody else's."""
-    rows = (row for row in read_record(course) if row["exercise"] == exercise.id)
-    released = [row["student_id"] for row in rows]
-    if not released or {student.student_id for student in roster} & set(released):
-        return
-    problem = errors.must_hold(
-        _("the roster must have the ids to which {exercise} was handed out").format(exercise=exercise.id),
-        got=_("{id}, where the release has {released}").format(id=roster[0].student_id, released=released[0]),
-        hint=_("use the roster of the release; a spreadsheet may have dropped zeros at the front"),
-    )
-    raise errors.InputError("grade", problem)
-
-
 def _all(
     group: _Class, submissions: list[Submission], workers: int, listener: Listener | None
 ) -> tuple[Graded, ...]:
-    """Every submission; the first failure of the box itself stops the rest, and what is done stays done."""
+    """Every submission; the first failure of the box itself stops the rest, and what is done stays done.
+
+    Nothing is run on data that a student did not have: who that is, is said at the end, of all together.
+    """
     done: dict[str, Graded] = {}
+    others: set[Student] = set()
     pool = ThreadPoolExecutor(workers)
     try:
-        waiting: set[Future[Graded]] = {
-            pool.submit(contextvars.copy_context().run, _one, group, submission) for submission in submissions
+        waiting: dict[Future[Graded], Student] = {
+            pool.submit(contextvars.copy_context().run, _one, group, submission): submission.student
+            for submission in submissions
         }
-        while waiting:
-            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in finished:
+        for future in as_completed(waiting):
+            try:
                 graded = future.result()
-                done[graded.student.student_id] = graded
-                if listener is not None:
-                    listener(len(done), len(submissions), graded)
+            except _OtherData:
+                others.add(waiting[future])
+                continue
+            done[graded.student.student_id] = graded
+            if listener is not None:
+                listener(len(done), len(submissions), graded)
     finally:
         pool.shutdown(cancel_futures=True)
+    if others:
+        named = [submission.student for submission in submissions if submission.student in others]
+        raise group.released.other_data(named, len(submissions))
     return tuple(done[submission.student.student_id] for submission in submissions)
 
 
@@ -181,7 +189,7 @@ def _one(group: _Class, submission: Submission) -> Graded:
         return earlier
     try:
         graded = _grade(group, submission, fingerprint)
-    except BoxError:
+    except (BoxError, _OtherData):
         raise
     except Exception as error:  # whatever one submission does to us, the others are graded
         note = _("Grading this submission failed: {error}").format(
@@ -203,68 +211,70 @@ def _fingerprint(group: _Class, submission: Submission) -> str:
         "path": upload.path if upload else "",
         "student": asdict(submission.student),
         "said": [submission.status, submission.repairs, submission.notes],
-        "exercise": hashlib.sha256(group.exercise.path.read_bytes()).hexdigest(),
+        "exercise": group.exercise.sha256,
         "seed": group.course.seed(group.exercise.id, submission.student.student_id),
         "box": [group.box, asdict(group.limits)],
-        "casekit": __version__,
+        "data": [group.released.data_of(submission.student), group.other_data],
+        "versions": versions(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _grade(group: _Class, submission: Submission, fingerprint: str) -> Graded:
+    """What is said of one student: no answers if there is nothing to run."""
     solved = group.reference.solved(submission.student)
-    facts: dict[str, Any] = {
-        "student": submission.student,
-        "exercise": group.exercise.id,
-        "box": group.box,
-        "fingerprint": fingerprint,
-        "upload": submission.upload.path if submission.upload else "",
-        "late": submission.upload.late if submission.upload else False,
-    }
+    graded = Graded(
+        student=submission.student,
+        exercise=group.exercise.id,
+        status=submission.status,
+        repairs=submission.repairs,
+        notes=submission.notes,
+        box=group.box,
+        fingerprint=fingerprint,
+        upload=submission.upload.path if submission.upload else "",
+        late=submission.upload.late if submission.upload else False,
+    )
     if submission.handed_in is None or submission.status != "ok":
-        marks = score(group.exercise, solved, {})
-        repairs = submission.repairs
-        return Graded(status=submission.status, repairs=repairs, notes=submission.notes, marks=marks, **facts)
-    handed_in, job = _job(group, submission.student, submission.handed_in, solved)
+        return replace(graded, marks=score(group.exercise, solved, {}))
+    return _run(group, graded, submission.handed_in, solved)
+
+
+def _run(group: _Class, graded: Graded, notebook: HandedIn, solved: Solved) -> Graded:
+    """One notebook run in its box, and its answers marked."""
+    student, exercise = graded.student, group.exercise
+    copy = student_copy(exercise, student, group.course, mode="graded", solved=solved)
+    other_data = group.released.data_of(student) not in ("", copy.data_sha256)
+    if other_data and not group.other_data:
+        raise _OtherData
+    repaired, job = _job(exercise, copy, notebook, solved)
     outcome = run_job(job, limits=group.limits, box=group.box)
-    marks = score(group.exercise, solved, outcome.answers)
-    texts = [question.id for question in group.exercise.questions if question.kind == "free_text"]
-    return Graded(
+    marks = score(exercise, solved, outcome.answers)
+    texts = [question.id for question in exercise.questions if question.kind == "free_text"]
+    said = (*_notes(outcome), *group.reference.notes(student, outcome.answers, marks))
+    return replace(
+        graded,
         status=outcome.status,
-        repairs=(*submission.repairs, *handed_in.repairs),
-        notes=(
-            *submission.notes,
-            *_notes(outcome),
-            *group.reference.notes(submission.student, outcome.answers, marks),
-        ),
+        repairs=(*graded.repairs, *repaired.repairs),
+        notes=(*graded.notes, *said, *((other_data_note(),) if other_data else ())),
         errors=outcome.errors,
         answers=outcome.answers,
         marks=marks,
         free_text={id: answer for id in texts if isinstance(answer := outcome.answers.get(id), str)},
-        right=right_in_words(group.exercise.questions, solved),
+        right=right_in_words(exercise.questions, solved),
+        other_data=other_data,
         seconds=round(outcome.seconds, 3),
-        **facts,
     )
 
 
-def _job(group: _Class, student: Student, handed_in: HandedIn, solved: Solved) -> tuple[HandedIn, Job]:
+def _job(exercise: Exercise, copy: StudentCopy, handed_in: HandedIn, solved: Solved) -> tuple[HandedIn, Job]:
     """The repaired notebook, and all that its box gets to see."""
-    exercise = group.exercise
-    seed, token = (
-        group.course.seed(exercise.id, student.student_id),
-        group.course.token(exercise.id, student.student_id),
-    )
-    notebook = notebook_of(exercise, STUDENT, token=token, mode="graded")
-    given = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    given = [cell["source"] for cell in copy.notebook["cells"] if cell["cell_type"] == "code"]
     repaired = repair_cells(handed_in, ["".join(source) for source in given])
-    description = describe_copy(exercise, solved, seed=seed, token=token, mode="graded")
-    files = {DESCRIPTION: as_text(description)}
-    for name, table in solved.tables.items():
-        files[f"{TABLES}/{name}.csv"] = write_table(table).decode("utf-8")
     wanted = tuple(
         Wanted(question.id, question.answer, question.kind, tuple(solved.inputs.get(question.id, ())))
         for question in exercise.questions
     )
+    files = {name: content.decode("utf-8") for name, content in copy.files.items()}
     files |= font_files(repaired.cells)
     return repaired, Job(repaired.cells, wanted, files)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 
 from casekit._text import _
 from casekit.exercises.commands import app, err
 from casekit.exercises.marks_command import Assignment, CanvasFile, WithKey, Zero, report
+
+if TYPE_CHECKING:
+    from casekit.exercises.graded import Graded
 
 
 @app.command()
@@ -33,6 +35,12 @@ def grade(
         float | None, typer.Option(min=1, help="processor time of one submission; default: as --seconds")
     ] = None,
     memory: Annotated[int, typer.Option(min=100, help="memory limit of one submission, in MB")] = 2000,
+    other_data: Annotated[
+        bool,
+        typer.Option(
+            "--other-data", help="grade even on data that differ from the release; the mark sheet says so"
+        ),
+    ] = False,
     with_key: WithKey = False,
     canvas_export: CanvasFile = None,
     canvas_assignment: Assignment = "",
@@ -46,11 +54,14 @@ def grade(
     from casekit.exercises.course import Course
     from casekit.exercises.grade import grade as run
     from casekit.exercises.lms import read_canvas_export
+    from casekit.exercises.outputs import Choices
+    from casekit.exercises.progress import Progress
     from casekit.exercises.roster import read_roster
 
     limits = Limits(seconds=seconds, cpu_seconds=cpu_seconds or seconds, memory=memory * MEGABYTE)
     students, opened = read_roster(roster), Course.load(course)
-    with _Progress() as progress:
+    canvas = read_canvas_export(canvas_export) if canvas_export else None
+    with Progress(err, waiting=_("starting the boxes")) as progress:
         run(
             uploads,
             course=opened,
@@ -60,49 +71,15 @@ def grade(
             workers=workers,
             limits=limits,
             box=box,
-            listener=progress.step,
-            canvas=read_canvas_export(canvas_export) if canvas_export else None,
+            listener=lambda done, total, graded: progress.step(done, total, _said(graded)),
+            canvas=canvas,
+            other_data=other_data,
         )
-    report(
-        folder,
-        course=course if with_key else None,
-        canvas_export=canvas_export,
-        canvas_assignment=canvas_assignment,
-        zero=zero,
-    )
+    report(folder, Choices(opened if with_key else None, canvas, canvas_assignment, zero))
 
 
-class _Progress:
-    """A bar on a terminal; in a log one plain line a submission."""
+def _said(graded: Graded) -> str:
+    """One student's line while grading goes on."""
+    from casekit.exercises.words import submission_word
 
-    def __init__(self) -> None:
-        self._bar: Any = None
-
-    def __enter__(self) -> _Progress:
-        if err.is_terminal:
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-            columns = (
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-                TextColumn("{task.description}"),
-            )
-            self._bar = Progress(*columns, console=err, transient=True)
-            self._task = self._bar.add_task(_("starting the boxes"), total=None)
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def step(self, done: int, total: int, graded: Any) -> None:
-        """One more submission is done."""
-        from casekit.exercises.words import submission_word
-
-        text = escape(f"{graded.student.student_id} {submission_word(graded.status)}")
-        if self._bar is not None:
-            self._bar.update(self._task, completed=done, total=total, description=text)
-        else:
-            err.print(f"{done}/{total} {text}", markup=False)
+    return f"{graded.student.student_id} {submission_word(graded.status)}"

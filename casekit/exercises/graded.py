@@ -60,6 +60,8 @@ class Graded:
     fingerprint : str
         Of all that the marks depend on; the same one need not be graded again.
     late : bool
+    other_data : bool
+        Graded on data that differ from what was handed out.
     seconds : float
     """
 
@@ -77,6 +79,7 @@ class Graded:
     upload: str = ""
     fingerprint: str = ""
     late: bool = False
+    other_data: bool = False
     seconds: float = 0.0
 
     @property

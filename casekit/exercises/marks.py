@@ -21,34 +21,14 @@ _SAID = 54
 
 
 def write_marks_csv(results: Results, path: Path) -> Path:
-    """Write the marks as CSV in UTF-8 with a mark, one row a student.
-
-    Parameters
-    ----------
-    results : Results
-    path : Path
-
-    Returns
-    -------
-    Path
-    """
+    """Write the marks as CSV in UTF-8 with a mark, one row a student."""
     headings = [*_headings(results), _("box")]
     rows = [[*_cells(row), row.graded.box or results.box] for row in results.rows]
     return write_csv([headings, *rows], path)
 
 
 def write_marks_workbook(results: Results, path: Path) -> Path:
-    """Write the marks as a workbook: marks, questions, and how they came about.
-
-    Parameters
-    ----------
-    results : Results
-    path : Path
-
-    Returns
-    -------
-    Path
-    """
+    """Write the marks as a workbook: marks, questions, and how they came about."""
     book = new_book()
     _about(book.create_sheet(_("about")), results)
     _marks(book.create_sheet(_("marks")), results)
@@ -207,6 +187,8 @@ def about_lines(results: Results) -> list[tuple[str, str]]:
         (_("limits of a submission"), kept),
         ("casekit", results.casekit),
     ]  # fmt: skip
+    if results.other_data:
+        lines.append((_("data"), results.other_data))
     if results.waiting:
         lines.append((_("still to mark"), _("{count} texts, by hand").format(count=results.waiting)))
     if results.unmatched:

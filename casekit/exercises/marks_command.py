@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from statistics import mean, median
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from casekit._text import _, format_number, format_percent, ngettext
 from casekit.exercises.commands import app, err, out
 
 if TYPE_CHECKING:
+    from casekit.exercises.outputs import Choices
     from casekit.exercises.results import Results
 
 WithKey = Annotated[
@@ -49,7 +51,10 @@ def marks(
     zero: Zero = False,
 ) -> None:
     """Make every sheet and page again from a finished grading; nothing is run."""
+    from casekit.exercises.course import Course
+    from casekit.exercises.lms import read_canvas_export
     from casekit.exercises.marked_sheet import read_marked_sheet, take_over
+    from casekit.exercises.outputs import Choices
     from casekit.exercises.results import read_results
 
     if by_hand is not None:
@@ -61,35 +66,18 @@ def marks(
         write_hand_marks(results.hand, folder)
         sentence = _("{count} marks read from {file}, {changed} of them new or changed.")
         out.print(sentence.format(count=len(given), file=escape(by_hand.name), changed=changed))
-    report(
-        folder,
-        course=course if with_key else None,
-        canvas_export=canvas_export,
-        canvas_assignment=canvas_assignment,
-        zero=zero,
-    )
+    canvas = read_canvas_export(canvas_export) if canvas_export else None
+    report(folder, Choices(Course.load(course) if with_key else None, canvas, canvas_assignment, zero))
 
 
-def report(
-    folder: Path,
-    *,
-    course: Path | None = None,
-    canvas_export: Path | None = None,
-    canvas_assignment: str = "",
-    zero: bool = False,
-) -> None:
-    """Write everything and print a summary; with the folder of a course, right values stand on the pages."""
-    from casekit.exercises.answer_key import answer_key
-    from casekit.exercises.course import Course
-    from casekit.exercises.lms import read_canvas_export
-    from casekit.exercises.outputs import Choices, write_outputs
+def report(folder: Path, choices: Choices) -> None:
+    """Write everything that comes out of a grading, and print a summary."""
+    from casekit.exercises.outputs import write_outputs
     from casekit.exercises.results import read_results
 
-    export = read_canvas_export(canvas_export) if canvas_export else None
     with err.status(_("writing sheets and pages")):
         results = read_results(folder)
-        key = answer_key(results, Course.load(course)) if course else None
-        made = write_outputs(results, Choices(key, export, canvas_assignment, zero))
+        made = write_outputs(results, choices)
     _print_summary(results)
     if results.unmatched:
         sentence = ngettext(
@@ -100,6 +88,8 @@ def report(
         err.print(sentence.format(count=len(results.unmatched)))
     if results.box != "bubblewrap":
         err.print(escape(results.isolation))
+    if results.other_data:
+        err.print(escape(results.other_data))
     for warning in made.warnings:
         err.print(escape(warning))
     _print_files(folder, results.waiting)
@@ -107,12 +97,10 @@ def report(
 
 def _print_summary(results: Results) -> None:
     from casekit.exercises.items import items_of, mistakes_of
-    from casekit.exercises.words import submission_word, trap_words
+    from casekit.exercises.words import submission_count, trap_words
 
-    counts: dict[str, int] = {}
-    for row in results.rows:
-        counts[row.graded.status] = counts.get(row.graded.status, 0) + 1
-    out.print(", ".join(f"{count} {submission_word(status)}" for status, count in counts.items()))
+    for status, count in Counter(row.graded.status for row in results.rows).items():
+        out.print(submission_count(status, count))
     points = [row.points for row in results.handed_in]
     if points:
         out.print(

@@ -12,17 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from casekit._text import _
+from casekit._whole import write_whole
 from casekit.exercises.answers import call_function, encode
 from casekit.exercises.blanks import blanked
-from casekit.exercises.book import DESCRIPTION, TABLES, question_from
+from casekit.exercises.book import question_from
+from casekit.exercises.copies import files_beside
 from casekit.exercises.course import Course
-from casekit.exercises.description import as_text, describe_copy
+from casekit.exercises.description import describe_copy
 from casekit.exercises.judge import judge
 from casekit.exercises.known import Digested
 from casekit.exercises.pages import KEY, code, last_cell_of, markdown, task_text, without_marks
 from casekit.exercises.question import Question
 from casekit.exercises.source import Cell, Exercise
-from casekit.exercises.student_tables import write_table
 
 #: Whose data a class gets: nobody's, but made from the course's key like a student's.
 CLASS_ID = "nbgrader class"
@@ -49,19 +50,15 @@ def write_nbgrader_source(exercise: Exercise, out: str | Path, *, course: Course
     """
     root = Path(out)
     folder = root / "source" / exercise.id
-    (folder / TABLES).mkdir(parents=True, exist_ok=True)
     seed = course.seed(exercise.id, CLASS_ID) if course else exercise.sample_seed
     token = course.token(exercise.id, CLASS_ID) if course else "sample"
     solved = exercise.solve(seed)
-    practice, graded = (
-        describe_copy(exercise, solved, seed=seed, token=token, mode=mode) for mode in ("practice", "graded")
-    )
-    for name, table in solved.tables.items():
-        (folder / TABLES / f"{name}.csv").write_bytes(write_table(table))
-    (folder / DESCRIPTION).write_text(as_text(graded), encoding="utf-8")
+    practice = describe_copy(exercise, solved, seed=seed, token=token, mode="practice")
+    for name, content in files_beside(exercise, solved, seed=seed, token=token, mode="graded").items():
+        write_whole(folder / name, content)
     notebook = source_notebook(exercise, {item["id"]: item for item in practice["questions"]}, token)
     text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-    (folder / f"{exercise.id}.ipynb").write_text(text, encoding="utf-8")
+    write_whole(folder / f"{exercise.id}.ipynb", text)
     config = root / "nbgrader_config.py"
     if not config.exists():
         config.write_text('c = get_config()\nc.CourseDirectory.course_id = "casekit"\n', encoding="utf-8")

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 
 from casekit._text import _
 from casekit._whole import write_whole
-from casekit.exercises.class_page import write_class_page
+from casekit.exercises.answer_key import answer_key
+from casekit.exercises.class_page import class_page
+from casekit.exercises.course import Course
 from casekit.exercises.feedback import FOLDER, write_feedback
-from casekit.exercises.free_text import PAGE, SHEET, write_free_text_page, write_free_text_sheet
+from casekit.exercises.free_text import PAGE, SHEET, free_text_page, texts_of, write_free_text_sheet
 from casekit.exercises.hand_marks import write_hand_marks
 from casekit.exercises.lms import CanvasExport, left_out_sentence, moodle_number, write_canvas, write_moodle
 from casekit.exercises.marked_sheet import unread_marks
 from casekit.exercises.marks import write_marks_csv, write_marks_workbook
 from casekit.exercises.results import Results, Row
+from casekit.exercises.zips import zip_of
 
 #: Tells git that marks are nobody else's.
 IGNORED = ".gitignore"
 
 #: Ends of names of files for learning platforms while texts still wait to be marked.
 SO_FAR = "-so-far"
-
-_DATE = (2020, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -34,8 +32,8 @@ class Choices:
 
     Attributes
     ----------
-    key : mapping, optional
-        Right answers for the feedback pages, from :func:`casekit.exercises.answer_key.answer_key`.
+    with_key : Course, optional
+        The course, if feedback pages are to show right answers.
     canvas : CanvasExport, optional
     assignment : str
         Name of the assignment in Canvas.
@@ -43,7 +41,7 @@ class Choices:
         Give 0 to those who handed in nothing.
     """
 
-    key: Mapping[str, Mapping[str, str]] | None = None
+    with_key: Course | None = None
     canvas: CanvasExport | None = None
     assignment: str = ""
     zero: bool = False
@@ -71,13 +69,14 @@ def write_outputs(results: Results, choices: Choices | None = None) -> Outputs:
     Outputs
     """
     choices, folder, made = choices or Choices(), results.folder, Outputs()
+    key = answer_key(results, choices.with_key) if choices.with_key else None
     write_whole(folder / IGNORED, "*\n")
     write_hand_marks(results.hand, folder)
     made.files += [
         write_marks_csv(results, folder / "marks.csv"),
         write_marks_workbook(results, folder / "marks.xlsx"),
-        write_class_page(results, folder / "class.html"),
-        *write_feedback(results, key=choices.key),
+        write_whole(folder / "class.html", class_page(results)),
+        *write_feedback(results, key=key),
     ]
     _for_platforms(results, choices, made)
     _texts(results, made)
@@ -105,15 +104,12 @@ def _for_platforms(results: Results, choices: Choices, made: Outputs) -> None:
 
 def _moodle_pages(folder: Path, rows: list[Row]) -> Path:
     """All feedback pages in a zip, named so that Moodle's "upload multiple feedback files" deals them out."""
-    content = BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for row in rows:
-            name = row.file.replace("_", "-")  # Moodle splits at underscores
-            path = f"{name}_{moodle_number(row)}_assignsubmission_file_/feedback.html"
-            entry = zipfile.ZipInfo(path, _DATE)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(entry, (folder / FOLDER / f"{row.file}.html").read_bytes())
-    return write_whole(folder / "moodle-feedback.zip", content.getvalue())
+    pages = {}
+    for row in rows:
+        name = row.file.replace("_", "-")  # Moodle splits at underscores
+        path = f"{name}_{moodle_number(row)}_assignsubmission_file_/feedback.html"
+        pages[path] = (folder / FOLDER / f"{row.file}.html").read_bytes()
+    return write_whole(folder / "moodle-feedback.zip", zip_of(pages))
 
 
 def _texts(results: Results, made: Outputs) -> None:
@@ -129,5 +125,5 @@ def _texts(results: Results, made: Outputs) -> None:
         sheet: Path | None = folder / SHEET
     else:
         sheet = write_free_text_sheet(results, folder / SHEET)
-    page = write_free_text_page(results, folder / PAGE)
-    made.files += [path for path in (sheet, page) if path is not None]
+    made.files += [sheet] if sheet else []
+    made.files += [write_whole(folder / PAGE, free_text_page(results))] if texts_of(results) else []

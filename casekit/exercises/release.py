@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import json
 import re
 import unicodedata
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casekit import __version__, errors
+from casekit import errors
 from casekit._text import _
 from casekit._whole import write_whole
-from casekit.exercises.book import DESCRIPTION, TABLES
+from casekit.exercises.copies import student_copy
 from casekit.exercises.course import Course
-from casekit.exercises.description import MODES, as_text, describe_copy
+from casekit.exercises.description import MODES
+from casekit.exercises.record import add_to_record, read_record
 from casekit.exercises.roster import Student
 from casekit.exercises.source import Exercise, find_exercise
-from casekit.exercises.student_tables import write_table
-
-#: The list of what was handed out, in the course's folder; grading holds the data it makes against it.
-RECORD = "released.csv"
+from casekit.exercises.zips import zip_of
 
 #: Names that Windows keeps for itself.
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
-
-#: The one date in every zip: the same class and key give the same bytes.
-_DATE = (2020, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -43,6 +34,7 @@ class Copy:
     mode: str
     token: str
     data_sha256: str
+    exercise_sha256: str
     path: Path
 
 
@@ -94,12 +86,26 @@ def release(
     for done, student in enumerate(roster, start=1):
         path = folder / f"{names[student.student_id]}.zip"
         made = [copy_of(exercise, student, course, mode=mode) for exercise in exercises]
-        write_whole(path, _zip({name: content for files, _facts in made for name, content in files.items()}))
+        write_whole(
+            path, zip_of({name: content for files, _facts in made for name, content in files.items()})
+        )
         copies += [Copy(student=student, mode=mode, path=path, **facts) for _files, facts in made]
         if listener is not None:
             listener(done, len(roster))
-    _record(course, copies)
+    add_to_record(course, map(_row, copies))
     return tuple(copies)
+
+
+def _row(copy: Copy) -> dict[str, str]:
+    """What the record says of a copy."""
+    return {
+        "student_id": copy.student.student_id,
+        "exercise": copy.exercise,
+        "mode": copy.mode,
+        "token": copy.token,
+        "data_sha256": copy.data_sha256,
+        "exercise_sha256": copy.exercise_sha256,
+    }
 
 
 def copy_of(
@@ -107,31 +113,21 @@ def copy_of(
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """The files of one student's copy by their names in the zip, and what the record notes of it."""
     from casekit.exercises.how_to_hand_in import how_to_hand_in
-    from casekit.exercises.pages import STUDENT, notebook_of
 
-    seed, token = course.seed(exercise.id, student.student_id), course.token(exercise.id, student.student_id)
-    solved = exercise.solve(seed)
-    description = describe_copy(exercise, solved, seed=seed, token=token, mode=mode)
-    notebook = notebook_of(exercise, STUDENT, token=token, mode=mode)
-    tables = {f"{TABLES}/{name}.csv": write_table(table) for name, table in solved.tables.items()}
+    made = student_copy(exercise, student, course, mode=mode)
+    notebook = json.dumps(made.notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     files = {
-        f"{exercise.id}.ipynb": (
-            json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        ).encode(),
-        DESCRIPTION: as_text(description).encode(),
+        f"{exercise.id}.ipynb": notebook.encode(),
         "HOW_TO_HAND_IN.html": how_to_hand_in(exercise, student, mode=mode).encode(),
-        **tables,
+        **made.files,
     }
-    facts = {"exercise": exercise.id, "token": token, "data_sha256": data_digest(tables)}
+    facts = {
+        "exercise": exercise.id,
+        "token": made.token,
+        "data_sha256": made.data_sha256,
+        "exercise_sha256": exercise.sha256,
+    }
     return {f"{exercise.id}/{name}": content for name, content in files.items()}, facts
-
-
-def data_digest(tables: dict[str, bytes]) -> str:
-    """One digest over a student's tables, to see at grading that the same data was made again."""
-    whole = hashlib.sha256()
-    for name in sorted(tables):
-        whole.update(f"{name}\x00{len(tables[name])}\x00".encode() + tables[name])
-    return whole.hexdigest()
 
 
 def _refuse_the_other_mode(course: Course, exercises: list[str], mode: str) -> None:
@@ -146,9 +142,6 @@ def _refuse_the_other_mode(course: Course, exercises: list[str], mode: str) -> N
             hint=_("--course with another folder: its own key gives every student other data"),
         )
         raise errors.InputError("release", problem)
-
-
-# -- names and zips ----------------------------------------------------------------------------------------
 
 
 def file_names(roster: Sequence[Student]) -> dict[str, str]:
@@ -172,51 +165,3 @@ def file_names(roster: Sequence[Student]) -> dict[str, str]:
         taken.add(name.casefold())
         names[student.student_id] = name
     return names
-
-
-def _zip(files: dict[str, bytes]) -> bytes:
-    """A zip with the same bytes for the same files; names outside ASCII carry the UTF-8 flag."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type, entry.external_attr, entry.create_system = (
-                zipfile.ZIP_DEFLATED,
-                0o644 << 16,
-                3,
-            )
-            archive.writestr(entry, files[name])
-    return content.getvalue()
-
-
-# -- the record --------------------------------------------------------------------------------------------
-
-
-def _record(course: Course, copies: list[Copy]) -> None:
-    """Add what was handed out to the course's list; a new copy of the same replaces the old line."""
-    path = course.folder / RECORD
-    rows = {(row["student_id"], row["exercise"], row["mode"]): row for row in read_record(course)}
-    for copy in copies:
-        row = {
-            "student_id": copy.student.student_id,
-            "exercise": copy.exercise,
-            "mode": copy.mode,
-            "token": copy.token,
-            "data_sha256": copy.data_sha256,
-            "casekit": __version__,
-        }
-        rows[(row["student_id"], row["exercise"], row["mode"])] = row
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, ["student_id", "exercise", "mode", "token", "data_sha256", "casekit"])
-    writer.writeheader()
-    writer.writerows(rows.values())
-    write_whole(path, "\ufeff" + text.getvalue())
-
-
-def read_record(course: Course) -> list[dict[str, str]]:
-    """What was handed out, one row a student, exercise and mode; empty before the first release."""
-    path = course.folder / RECORD
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from casekit import errors
-from casekit._text import _, format_number
+from casekit._text import _, format_number, ngettext
 from casekit.exercises.graded import RAN, Graded, read_graded
 from casekit.exercises.hand_marks import HandMark, HandMarks, read_hand_marks
 from casekit.exercises.question import Question
@@ -111,6 +111,18 @@ class Results:
     @property
     def ran(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.ran)
+
+    @property
+    def other_data(self) -> str:
+        """A sentence if there are marks that rest on other data than the students had."""
+        count = sum(row.graded.other_data for row in self.rows)
+        if not count:
+            return ""
+        return ngettext(
+            "{count} mark rests on data that DIFFER from what was handed out (--other-data).",
+            "{count} marks rest on data that DIFFER from what was handed out (--other-data).",
+            count,
+        ).format(count=count)
 
     @property
     def waiting(self) -> int:

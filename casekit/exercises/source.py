@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 import re
 from collections.abc import Callable
@@ -87,6 +88,11 @@ class Exercise:
     def question_minutes(self) -> float:
         """Minutes of all questions: a student's time; :attr:`minutes` is the length of the lesson."""
         return sum(question.minutes for question in self.questions)
+
+    @property
+    def sha256(self) -> str:
+        """Names this version of the source."""
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()
 
     @cached_property
     def sample_seed(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casekit._text import _
+from casekit._text import _, ngettext
 
 
 def submission_word(status: str) -> str:
@@ -23,6 +23,53 @@ def submission_word(status: str) -> str:
         "wrong exercise": _("another exercise"),
         "not handed in": _("not handed in"),
     }[status]
+
+
+def submission_count(status: str, count: int) -> str:
+    """How many submissions have a status, in a sentence.
+
+    Examples
+    --------
+    >>> submission_count("ok", 2), submission_count("not handed in", 1)
+    ('2 notebooks ran to their end.', '1 student handed in nothing.')
+    """
+    sentences = {
+        "ok": ngettext("{count} notebook ran to its end.", "{count} notebooks ran to their end.", count),
+        "timed out": ngettext(
+            "{count} notebook ran too long and was ended.",
+            "{count} notebooks ran too long and were ended.",
+            count,
+        ),
+        "out of memory": ngettext(
+            "{count} notebook asked for more memory than allowed.",
+            "{count} notebooks asked for more memory than allowed.",
+            count,
+        ),
+        "crashed": ngettext(
+            "{count} notebook ended before its last cell.",
+            "{count} notebooks ended before their last cell.",
+            count,
+        ),
+        "unreadable": ngettext(
+            "{count} file could not be read as a notebook.",
+            "{count} files could not be read as notebooks.",
+            count,
+        ),
+        "wrong student": ngettext(
+            "{count} notebook is somebody else's copy, or who sent it cannot be told.",
+            "{count} notebooks are somebody else's copies, or who sent them cannot be told.",
+            count,
+        ),
+        "wrong exercise": ngettext(
+            "{count} notebook belongs to another exercise.",
+            "{count} notebooks belong to another exercise.",
+            count,
+        ),
+        "not handed in": ngettext(
+            "{count} student handed in nothing.", "{count} students handed in nothing.", count
+        ),
+    }
+    return sentences[status].format(count=count)
 
 
 def mark_word(status: str) -> str:

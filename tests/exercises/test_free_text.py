@@ -16,8 +16,6 @@ from casekit.exercises.checked_values import given_in_words
 from casekit.exercises.feedback import feedback_page
 from casekit.exercises.free_text import (
     free_text_page,
-    texts_of,
-    write_free_text_page,
     write_free_text_sheet,
 )
 from casekit.exercises.hand_marks import HandMarks, write_hand_marks
@@ -57,9 +55,7 @@ def test_the_sheet_has_codes_and_no_names(results, sheet):
     rows = list(made.iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in rows] == sorted(row.code for row in results.rows if row.waiting)
     assert len(rows) == 4 and all(row[2].startswith("Look after Ann: she brings") for row in rows)
-    content = str([[*row] for row in made.iter_rows(values_only=True)]) + free_text_page(
-        results, texts_of(results)
-    )
+    content = str([[*row] for row in made.iter_rows(values_only=True)]) + free_text_page(results)
     names = [item.student.name for item in CLASS] + [item.student.as_written for item in CLASS]
     assert not [name for name in names if name in content]
     (rule,) = made.data_validations.dataValidation
@@ -78,7 +74,7 @@ def test_right_and_given_values_stand_beside_a_text(tmp_path):
     }
     one = graded(1, "Ann Lee", "TWWRH", right=RIGHT, answers=answers)
     made = class_results(tmp_path / "marks", (one, graded(2, "Bo", "RRRRH")))
-    page = free_text_page(made, texts_of(made))
+    page = free_text_page(made)
     for words in ("123.46 right", "120.75", "Ann ", "&lt;b&gt;Bo", "median", "not in this grading"):
         assert words in page, words
     assert page.count("<td") and "9.4 ·" not in page
@@ -115,7 +111,7 @@ def test_marks_are_read_back_and_counted(results, sheet):
     assert sum(row.points for row in again.rows) == sum(row.points for row in results.rows) + 3.5
     best = next(row for row in again.rows if row.hand and row.hand["9.5"].total == 2)
     assert best.marks[4].status == "marked" and best.hand["9.5"].comment == "=1+1 <i>"
-    page = write_free_text_page(again, results.folder / "free_text.html").read_text(encoding="utf-8")
+    page = free_text_page(again)
     assert "2 of 2" in page and "=1+1 &lt;i&gt;" in page
     rewritten = load_workbook(write_free_text_sheet(again, sheet))["9.5"]
     assert rewritten["F2"].data_type == "s" and rewritten["D3"].value == 1.5
@@ -255,7 +251,7 @@ def test_the_command_makes_everything_again(results, sheet, monkeypatch):
     done = CliRunner().invoke(app, ["exercises", "marks", str(folder)])
     assert done.exit_code == 0, done.output
     for words in (
-        "5 ran to its end",
+        "5 notebooks ran to their end",
         "7 handed in: mean",
         "4 texts wait",
         "1 file belongs to nobody",

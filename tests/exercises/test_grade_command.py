@@ -1,6 +1,7 @@
 """``casekit exercises grade``: one command from the zip to every file. A stand-in plays the boxes."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from support.classroom import answered, moodle_path, small_exercise, write_zip
@@ -10,10 +11,12 @@ from casekit.cli import app
 from casekit.exercises import grade as grading
 from casekit.exercises import intake
 from casekit.exercises import results as results_module
+from casekit.exercises.answer_key import answer_key
 from casekit.exercises.answers import encode
 from casekit.exercises.box.job import Outcome
 from casekit.exercises.course import Course
 from casekit.exercises.roster import Student
+from casekit.exercises.source import Exercise
 
 
 @pytest.fixture
@@ -43,7 +46,10 @@ def command(tmp_path, monkeypatch):
 def test_one_command_writes_everything(command):
     done = command()
     assert done.exit_code == 0, done.output
-    for words in ("1 ran to its end, 1 not handed in", "2/2 S", "1 text waits", "1 file belongs to nobody"):
+    for words in (
+        "1 notebook ran to its end.\n1 student handed in nothing.\n", "2/2 S", "1 text waits",
+        "1 file belongs to nobody",
+    ):  # fmt: skip
         assert words in done.output
     assert "WITHOUT a box" not in done.output
     names = {path.relative_to(command.out).as_posix() for path in command.out.rglob("*") if path.is_file()}
@@ -68,3 +74,16 @@ def test_with_the_key_right_values_stand_on_the_pages(command, monkeypatch):
     assert "Right on your data" not in page.read_text(encoding="utf-8")
     assert command("--with-key").exit_code == 0
     assert "Right on your data" in page.read_text(encoding="utf-8")
+
+
+def test_right_values_are_those_that_grading_kept(command, monkeypatch):
+    """Nothing is solved again, but of a student of whom an older grading kept none."""
+    monkeypatch.setattr(grading, "run_job", lambda job, *, limits, box: Outcome("ok", {"9.1": 1.0}))
+    assert command().exit_code == 0
+    results = results_module.read_results(command.out)
+    course = Course.load(command.out.parent / "course")
+    right = answer_key(results, course)
+    old = replace(results.rows[0], graded=replace(results.rows[0].graded, right={}))
+    assert answer_key(replace(results, rows=(old, *results.rows[1:])), course) == right and right["S1"]["9.1"]
+    monkeypatch.setattr(Exercise, "solve", None)
+    assert answer_key(results, course) == right

@@ -15,9 +15,11 @@ from typer.testing import CliRunner
 from casekit.cli import app
 from casekit.errors import InputError
 from casekit.exercises.course import Course
-from casekit.exercises.release import file_names, read_record, release
+from casekit.exercises.record import read_record
+from casekit.exercises.release import file_names, release
 from casekit.exercises.roster import Student
 from casekit.exercises.source import find_exercise
+from casekit.exercises.zips import zip_of
 
 CLASS = (Student("S1", "王小明", as_written="s1"), Student("S2", "<b>Li</b>"), Student("王/3"))
 
@@ -91,9 +93,7 @@ def test_no_zip_holds_an_answer(course, workbook, mode):
 
 
 def test_names_outside_ascii_carry_the_flag_that_explorer_reads(course, workbook):
-    from casekit.exercises.release import _zip
-
-    with zipfile.ZipFile(io.BytesIO(_zip({"数据/a.csv": b"1"}))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zip_of({"数据/a.csv": b"1"}))) as archive:
         assert archive.infolist()[0].flag_bits & 0x800
         assert archive.infolist()[0].filename == "数据/a.csv"
 
