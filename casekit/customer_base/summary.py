@@ -227,7 +227,7 @@ def _mean_repeat_amount(
     paid = np.zeros(len(counted.codes)) if counted.amounts is None else counted.amounts
     at_start = np.bincount(counted.codes[opening], weights=paid[opening], minlength=n)
     if log.per_day != 1:  # several rows at the first moment: none of them is the first, so their mean is
-        at_start /= np.maximum(np.bincount(counted.codes[opening], minlength=n), 1)
+        at_start = at_start / np.maximum(np.bincount(counted.codes[opening], minlength=n), 1)
     mean = np.full(len(known), np.nan)
     np.divide((total - at_start)[known], frequency, out=mean, where=frequency > 0)
     return mean

@@ -58,6 +58,14 @@ class Case:
         """True for ``00_start_here``, which teaches the tools and is not a case report."""
         return self.stem.startswith("00_")
 
+    def in_language(self, name: str) -> Case:
+        """The same case written in another language, from the folder of that name beside the notebook.
+
+        Where it is not written in that language, it is itself.
+        """
+        path = self.path.parent / name / self.path.name
+        return Case(path) if path.is_file() else self
+
     def tagged_cell(self, tag: str) -> str:
         """The source of the first code cell with a tag, or an empty text."""
         for cell in self.notebook["cells"]:

@@ -164,8 +164,8 @@ def _reason(error: Exception, execution: Execution, name: str, time_limit: float
         text = _("{case}: the kernel died in step {step} with exit status {status}")
         if memory is not None:
             text = _(
-                "{case}: the kernel died in step {step} with exit status {status}; it was allowed {size} MB of "
-                "memory: try more (--memory)"
+                "{case}: the kernel died in step {step} with exit status {status}; "
+                "it was allowed {size} MB of memory: try more (--memory)"
             )
         size = format_number((memory or 0) / 1e6, digits=0)
         return text.format(case=name, step=step, status=execution.exit_code, size=size)

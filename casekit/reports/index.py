@@ -24,8 +24,8 @@ CACHE = "index.json"
 #: Raised when what is kept of a notebook changes.
 CACHE_FORM = 1
 
-#: The heading below which a case says its answer.
-ANSWER = "## What we would tell the manager"
+#: The heading below which a case says its answer, in each language.
+ANSWERS = ("## What we would tell the manager", "## 给经理的答复")
 
 
 def write_index(out: str | Path) -> Path:
@@ -143,7 +143,7 @@ def _answer(notebook: dict[str, Any]) -> str:
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown" and source.startswith("## "):
-            below = source.startswith(ANSWER)
+            below = source.startswith(ANSWERS)
         for output in cell.get("outputs", []):
             text = _plain("".join(output.get("data", {}).get("text/markdown", "")))
             if text and below:

@@ -14,6 +14,7 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
+from casekit._text import LANGUAGES
 from casekit.reports.cases import find_case, list_cases
 from casekit.reports.execute import QUIET_KERNEL, figures_in_the_notebook
 from casekit.reports.steady import steady_outputs
@@ -104,10 +105,10 @@ def source_fingerprint(notebook: Any) -> str:
 def main(names: list[str]) -> None:
     """Refresh the notebooks named, or all of them."""
     cases = [find_case(name) for name in names] if names else list_cases(guides=True)
-    for case in cases:
-        sys.stdout.write(f"{case.stem}\n")
+    for path in dict.fromkeys(case.in_language(name).path for name in LANGUAGES for case in cases):
+        sys.stdout.write(f"{path}\n")
         sys.stdout.flush()
-        refresh(case.path)
+        refresh(path)
 
 
 if __name__ == "__main__":

@@ -131,7 +131,7 @@ def verify(
     path = Path(path)
     facts = _facts(path)
     try:
-        found = _case(facts, case)
+        found = _case(facts, case).in_language(str(facts.get("language")))
         file = _data(facts, path, data)
     except errors.InputError as error:
         return Verification(UNKNOWN, notes=[str(error)])
