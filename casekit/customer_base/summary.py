@@ -225,7 +225,7 @@ def _mean_repeat_amount(
     total = np.bincount(log.codes, weights=log.amounts, minlength=n)
     opening = counted.moments == start[counted.codes]
     paid = np.zeros(len(counted.codes)) if counted.amounts is None else counted.amounts
-    at_start = np.bincount(counted.codes[opening], weights=paid[opening], minlength=n)
+    at_start: np.ndarray = np.bincount(counted.codes[opening], weights=paid[opening], minlength=n)
     if log.per_day != 1:  # several rows at the first moment: none of them is the first, so their mean is
         at_start = at_start / np.maximum(np.bincount(counted.codes[opening], minlength=n), 1)
     mean = np.full(len(known), np.nan)
