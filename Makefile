@@ -33,7 +33,9 @@ test-full: $(STAMP)  ## everything else: properties, doctests, notebooks, browse
 test-lowest:  ## unit tests with the oldest packages that casekit allows
 	$(PYTHON) -m venv $(LOWEST)
 	$(LOWEST)/bin/python -m pip install --quiet -c constraints-lowest.txt -e ".[workbook,test]"
-	$(LOWEST)/bin/python -m pytest -m "not full" -W default -p no:cacheprovider tests
+	@# files in the repository are made with the newest packages: whether they are in step is no question here
+	$(LOWEST)/bin/python -m pytest -m "not full" -W default -p no:cacheprovider tests \
+	  --ignore tests/test_messages.py --deselect tests/exercises/test_generated.py::test_regeneration_changes_nothing
 	$(LOWEST)/bin/python -m pytest -W default -p no:cacheprovider casekit
 
 benchmarks:  ## speed and memory of the customer-base models beside three other libraries, as ratios

@@ -152,7 +152,7 @@ def adbudg_response(effort: Any, *, curve: ResponseCurve) -> float | pd.Series:
 
     Examples
     --------
-    >>> adbudg_response(3.0, curve=ResponseCurve(minimum=0, maximum=100, shape=1, half=1))
+    >>> round(adbudg_response(3.0, curve=ResponseCurve(minimum=0, maximum=100, shape=1, half=1)), 9)
     75.0
     """
     check = Check("adbudg_response")
