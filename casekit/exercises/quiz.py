@@ -8,9 +8,9 @@ from typing import Any
 
 from casekit import errors
 from casekit._text import _
-from casekit.exercises.pages import code, markdown
-from casekit.exercises.question import QuizItem
-from casekit.exercises.source import Exercise
+from casekit.exercises.authoring.pages import code, markdown
+from casekit.exercises.authoring.source import Exercise
+from casekit.exercises.checking.question import QuizItem
 
 LETTERS = "ABCDEF"
 

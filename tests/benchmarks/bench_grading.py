@@ -22,13 +22,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from casekit.exercises.course import Course
-from casekit.exercises.grade import grade
-from casekit.exercises.pages import KEY, STUDENT, notebook_of
-from casekit.exercises.question import NUMERIC
-from casekit.exercises.release import copy_of
-from casekit.exercises.roster import Student
-from casekit.exercises.source import Exercise, find_exercise
+from casekit.exercises.authoring.pages import KEY, STUDENT, notebook_of
+from casekit.exercises.authoring.source import Exercise, find_exercise
+from casekit.exercises.checking.question import NUMERIC
+from casekit.exercises.grading.grade import grade
+from casekit.exercises.releasing.course import Course
+from casekit.exercises.releasing.release import copy_of
+from casekit.exercises.releasing.roster import Student
 
 ASSIGNMENT = "worksheet"
 

@@ -13,10 +13,10 @@ from support.class_of_60 import hand_in, make_class, write_roster
 from typer.testing import CliRunner
 
 from casekit.cli import app
-from casekit.exercises.hand_marks import read_hand_marks
-from casekit.exercises.results import read_results
-from casekit.exercises.sheet_cells import put
-from casekit.exercises.source import find_exercise
+from casekit.exercises.authoring.source import find_exercise
+from casekit.exercises.marking.hand_marks import read_hand_marks
+from casekit.exercises.marking.results import read_results
+from casekit.exercises.marking.sheet_cells import put
 
 pytestmark = [
     pytest.mark.full,

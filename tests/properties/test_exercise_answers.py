@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casekit.exercises import check
-from casekit.exercises.answers import encode
-from casekit.exercises.digests import ROUND_OFF, matches_number, number_digest
-from casekit.exercises.judge import judge
-from casekit.exercises.known import Reference
-from casekit.exercises.question import KINDS, Question
-from casekit.exercises.seeds import normalise_id, student_seed
+from casekit.exercises.authoring.seeds import normalise_id, student_seed
+from casekit.exercises.checking.answers import encode
+from casekit.exercises.checking.digests import ROUND_OFF, matches_number, number_digest
+from casekit.exercises.checking.judge import judge
+from casekit.exercises.checking.known import Reference
+from casekit.exercises.checking.question import KINDS, Question
 
 finite = st.floats(-1e9, 1e9, allow_nan=False)
 scalars = st.one_of(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from casekit.exercises.source import Exercise
+from casekit.exercises.authoring.source import Exercise
 from support.classroom import add_link, code_cell
 
 Notebook = dict[str, Any]

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from casekit.exercises.course import Course
-from casekit.exercises.pages import KEY, STUDENT, notebook_of
-from casekit.exercises.roster import Student
-from casekit.exercises.source import Exercise, read_exercise
+from casekit.exercises.authoring.pages import KEY, STUDENT, notebook_of
+from casekit.exercises.authoring.source import Exercise, read_exercise
+from casekit.exercises.releasing.course import Course
+from casekit.exercises.releasing.roster import Student
 
 EXERCISE_FOLDER = Path(__file__).parent / "90_small"
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from casekit.exercises.graded import Graded, write_graded
-from casekit.exercises.results import Results, read_results
-from casekit.exercises.roster import Student
-from casekit.exercises.score import Mark
+from casekit.exercises.grading.graded import Graded, write_graded
+from casekit.exercises.grading.score import Mark
+from casekit.exercises.marking.results import Results, read_results
+from casekit.exercises.releasing.roster import Student
 from support.classroom import small_exercise
 
 QUESTIONS = ("9.1", "9.2", "9.3", "9.4", "9.5")

@@ -121,7 +121,7 @@ ATTACKS: dict[str, Attack] = {
         memo="read only",
     ),
     "overwrites check": Attack(
-        "def check(*anything):\n    return True\nimport casekit.exercises.check as module\n"
+        "def check(*anything):\n    return True\nimport casekit.exercises.checking.check as module\n"
         "module.check = check\ncheck('9.1', 1)",
         "ok",
         "replaced parts",
@@ -139,8 +139,8 @@ ATTACKS: dict[str, Attack] = {
         "replaced parts",
     ),
     "patches casekit": Attack(
-        "import casekit.exercises.answers as module\nmodule.encode = lambda value: {'status': 'right'}\n"
-        "module._one = lambda value: 1\nmean_amount = 1",
+        "import casekit.exercises.checking.answers as module\n"
+        "module.encode = lambda value: {'status': 'right'}\nmodule._one = lambda value: 1\nmean_amount = 1",
         "ok",
         "replaced parts",
     ),

@@ -1,0 +1,1 @@
+"""A question and an answer: what an answer means, whether it is right, ``check`` in the notebook."""
