@@ -28,6 +28,9 @@ def batch(
     ] = None,
     language: Annotated[str | None, typer.Option(help="en or zh_CN, for all reports")] = None,
     brand: Annotated[Path | None, typer.Option(help="name, logo and colours, for all reports")] = None,
+    paper: Annotated[
+        str | None, typer.Option(help="a4 or letter, for PDF and Word; left out: the brand's, or a4")
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(help="reports made side by side; left out: one a processor")
     ] = None,
@@ -44,7 +47,7 @@ def batch(
     as_json: Annotated[bool, typer.Option("--json", help="progress as JSON, one object a line")] = False,
 ) -> None:
     """Make the reports of a plan; the same command again makes what is missing or has changed."""
-    settings = {"out": folder, "formats": formats, "language": language, "brand": brand}
+    settings = {"out": folder, "formats": formats, "language": language, "brand": brand, "paper": paper}
     if dry_run:
         _show(plan, settings)
         return
@@ -92,12 +95,14 @@ def make_all(
     formats: tuple[str, ...] = ("html",),
     language: str | None = None,
     brand: Path | None = None,
+    paper: str | None = None,
 ) -> int:
     """Make the report of every case side by side; the exit code of the command."""
     from casekit.reports.batch.crew import Stock
 
     with Stock() as stock:
         from casekit.reports.batch.engine import run_batch
+        from casekit.reports.brand import read_paper
         from casekit.reports.cases import list_cases
         from casekit.reports.task import Task
 
@@ -108,6 +113,7 @@ def make_all(
                 formats=formats,
                 language=language or current_language(),
                 brand=str(brand.resolve()) if brand else None,
+                paper=read_paper(paper),
             )
             for case in list_cases()
         ]

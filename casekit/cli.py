@@ -13,7 +13,7 @@ from rich.table import Table
 
 import casekit
 from casekit import errors
-from casekit._text import LANGUAGES, _
+from casekit._text import LANGUAGES, _, current_language
 from casekit.batch_command import batch, make_all
 from casekit.brand_command import brand_app
 from casekit.errors import CasekitError
@@ -76,7 +76,10 @@ def list_command() -> None:
     from casekit.reports.cases import list_cases
 
     _print_rows(
-        ((case.stem[:2], case.name, case.title) for case in list_cases(guides=True)),
+        (
+            (case.stem[:2], case.name, case.in_language(current_language()).title)
+            for case in list_cases(guides=True)
+        ),
         _("no."),
         _("case"),
         _("question"),
@@ -89,7 +92,7 @@ def show(case: CaseName) -> None:
     from casekit.reports.cases import find_case
     from casekit.reports.parameters import read_parameters
 
-    found = find_case(case)
+    found = find_case(case).in_language(current_language())
     out.print(f"[bold]{escape(found.title)}[/bold]")
     _print_rows(
         (
@@ -137,6 +140,9 @@ def report(
     ] = "html",
     language: Annotated[str | None, typer.Option(help="en or zh_CN")] = None,
     brand: Annotated[Path | None, typer.Option(help="name, logo and colours: casekit brand new")] = None,
+    paper: Annotated[
+        str | None, typer.Option(help="a4 or letter, for PDF and Word; left out: the brand's, or a4")
+    ] = None,
     time_limit: Annotated[float, typer.Option(help="seconds one report may take")] = 600,
 ) -> None:
     """Make the report of a case, or of all."""
@@ -148,6 +154,7 @@ def report(
     from casekit.reports.run import make_report
 
     look: dict[str, Any] = {"formats": read_formats(formats), "language": _language(language), "brand": brand}
+    look["paper"] = paper
     values = _assignments(parameter, "report", "-p contact_capacity=200")
     reading = _reading(column, policy)
     for key, value in (("data", data), ("reading", reading), ("worklist", worklist)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -148,6 +148,27 @@ def read_brand(path: str | Path) -> Brand:
     )
     _warn(brand, path)
     return brand
+
+
+def read_paper(name: str | None) -> str | None:
+    """The paper of a name in any letters; None stays None: the brand decides.
+
+    Examples
+    --------
+    >>> read_paper("A4"), read_paper(None)
+    ('a4', None)
+    """
+    if name is None:
+        return None
+    paper = name.strip().lower()
+    if paper not in PAPERS:
+        raise errors.InputError("report", errors.unknown_name(_("paper"), name, list(PAPERS)))
+    return paper
+
+
+def on_paper(brand: Brand | None, paper: str | None) -> Brand | None:
+    """The brand, or the workbook's own look, on a paper that was asked for."""
+    return brand if paper is None else replace(brand or DEFAULT_BRAND, paper=paper)
 
 
 def write_example(target: str | Path, *, overwrite: bool = False) -> Path:

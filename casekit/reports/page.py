@@ -115,6 +115,7 @@ def _exporter() -> Any:
         embed_images=True,
     )
     exporter.register_filter("markdown2html", markdown)
+    exporter.environment.globals["_"] = _
     return exporter
 
 

@@ -162,7 +162,7 @@ def fingerprint(task: Task, out: Path | None = None) -> str:
 
     Two tasks of one name with the same fingerprint make the same report: the notebook, the parameters, the
     bytes of the data (not where they lie), casekit's version and, in a checkout, its code, title, language,
-    formats and brand.
+    formats, brand and paper.
 
     Parameters
     ----------
@@ -175,7 +175,7 @@ def fingerprint(task: Task, out: Path | None = None) -> str:
     OSError
         If the notebook, the data or the brand file is gone.
     """
-    case = task_case(task)
+    case = task_case(task).in_language(task.language)
     data = task.parameters.get("data")
     parameters = dict(task.parameters)
     if data:
@@ -192,6 +192,7 @@ def fingerprint(task: Task, out: Path | None = None) -> str:
         "language": task.language,
         "formats": sorted(task.formats),
         "brand": _brand_fingerprint(task.brand),
+        "paper": task.paper,
     }
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

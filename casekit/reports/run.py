@@ -13,7 +13,7 @@ from typing import Any
 from casekit import _text, errors
 from casekit._text import _
 from casekit._validate import Check
-from casekit.reports.brand import Brand, read_brand
+from casekit.reports.brand import Brand, on_paper, read_brand, read_paper
 from casekit.reports.cases import Case, find_case
 from casekit.reports.execute import Execution, execute, prepare_notebook, require_complete
 from casekit.reports.folder import TIME_LIMIT, report_folder
@@ -77,6 +77,7 @@ def make_report(
     formats: Iterable[str] = ("html",),
     language: str | None = None,
     brand: str | Path | Brand | None = None,
+    paper: str | None = None,
     memory: int | None = None,
     converters: Converters | None = None,
 ) -> Report:
@@ -108,6 +109,8 @@ def make_report(
         ``en`` or ``zh_CN``; left out: the language in force.
     brand : path or Brand, optional
         Name, logo, colours and footer, for the report and its figures.
+    paper : str, optional
+        ``a4`` or ``letter``, for PDF and Word; left out: the brand's, or ``a4``.
     memory : int, optional
         Bytes the kernel may allocate (Linux only).
     converters : Converters, optional
@@ -129,10 +132,12 @@ def make_report(
     language = language or _text.current_language()
     with _text.language(language):
         case = find_case(case) if isinstance(case, str) else case
+        folder, case = case.path.parent, case.in_language(language)
         values = check_parameters(case, _absolute(parameters or {}), strict=True)
         _check_settings(values, name, time_limit)
         rows = check_data(case, values)
         brand = read_brand(brand) if isinstance(brand, str | Path) else brand
+        brand = on_paper(brand, read_paper(paper))
         out = report_folder(out)
         name = name or report_name(case, values)
         failed = out / f"{name}.failed.ipynb"
@@ -141,7 +146,7 @@ def make_report(
             execute(
                 run,
                 name=case.name,
-                folder=case.path.parent,
+                folder=folder,
                 time_limit=time_limit,
                 environment={"CASEKIT_LANGUAGE": language, **(brand.environment if brand else {})},
                 memory=memory,

@@ -30,6 +30,8 @@ class Task:
         Heading of the page.
     brand : str, optional
         Absolute path of a brand file.
+    paper : str, optional
+        ``a4`` or ``letter``; left out: the brand's.
     where : str
         Where in the plan it stands, such as ``plan.yaml, line 12``, for messages.
     """
@@ -41,6 +43,7 @@ class Task:
     language: str = "en"
     title: str | None = None
     brand: str | None = None
+    paper: str | None = None
     where: str = ""
 
     def as_json(self) -> str:

@@ -7,7 +7,7 @@ import yaml
 from support.small_page import png
 
 from casekit import errors
-from casekit.reports.brand import EXAMPLE, Brand, read_brand, write_example
+from casekit.reports.brand import EXAMPLE, Brand, on_paper, read_brand, read_paper, write_example
 from casekit.reports.colours import alike, contrast, mix, on, readable
 from casekit.reports.page import _brand_style
 
@@ -155,3 +155,13 @@ def test_the_page_takes_colours_and_fonts():
     assert "--accent: #ffcc00" in style
     assert readable("#ffcc00") in style
     assert '"Fira Sans", "Noto Sans CJK SC"' in style
+
+
+def test_a_paper_that_was_asked_for_goes_before_that_of_the_brand():
+    letter = Brand(name="Acme", paper="letter")
+    assert on_paper(letter, None) is letter and on_paper(None, None) is None
+    assert on_paper(letter, "a4") == Brand(name="Acme")
+    assert on_paper(None, "letter") == Brand(paper="letter")
+    assert read_paper("Letter") == "letter" and read_paper(None) is None
+    with pytest.raises(errors.InputError, match="paper must be a known name, got 'A5'"):
+        read_paper("A5")

@@ -157,6 +157,16 @@ def test_a_default_parameter_counts_for_the_cases_that_have_it(plan, tmp_path):
     assert made.tasks[1].case == str(own.resolve())
 
 
+def test_the_paper_of_each_report(plan):
+    made = plan("""
+defaults: {paper: Letter}
+reports: [{case: small, name: a}, {case: small, name: b, paper: A4}, {case: small, name: c, 纸张: none}]
+""")
+    assert [task.paper for task in made.tasks] == ["letter", "a4", None]
+    assert plan("reports: [{case: small, paper: a4}]", paper="letter").tasks[0].paper == "letter"
+    assert problems(plan, "reports:\n- {case: small, paper: a5}") == ["2: paper must be a known name ['a5']"]
+
+
 def test_doubled_braces_stand_for_themselves(plan):
     assert plan("reports: [{case: small, title: '{{x}} {case}'}]").tasks[0].title == "{x} 90_small"
 

@@ -127,9 +127,10 @@ def test_a_fingerprint_follows_all_that_a_report_depends_on(small, tmp_path, mon
         {"language": "zh_CN"},
         {"title": "A title"},
         {"brand": None},
+        {"paper": "letter"},
     ):
         found.add(fingerprint(replace(task, **changed)))
-    assert len(found) == 7
+    assert len(found) == 8
     data.write_text("a\n23\n", encoding="utf-8")
     found.add(fingerprint(task))
     brand.write_text("name: Other\n", encoding="utf-8")
@@ -139,7 +140,7 @@ def test_a_fingerprint_follows_all_that_a_report_depends_on(small, tmp_path, mon
     text = small.path.read_text(encoding="utf-8")
     small.path.write_text(text.replace("1 + 1", "1 + 2"), encoding="utf-8")
     found.add(fingerprint(task))
-    assert len(found) == 11
+    assert len(found) == 12
 
 
 def test_in_a_checkout_the_code_itself_is_part_of_it(small, monkeypatch):

@@ -16,9 +16,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from casekit._whole import write_whole
 from casekit import errors
 from casekit._text import _
+from casekit._whole import write_whole
 from casekit.reports.batch.crew import RECYCLE_AFTER, Stock, Worker
 from casekit.reports.batch.journal import files_are_whole
 from casekit.reports.batch.lock import STATE

@@ -50,6 +50,7 @@ def make(task: Task, order: Order, converters: Converters) -> Outcome:
             formats=task.formats,
             language=task.language,
             brand=task.brand,
+            paper=task.paper,
             memory=order.memory,
             converters=converters,
         )

@@ -12,11 +12,11 @@ from typing import Any
 
 from casekit import errors
 from casekit._text import _, current_language
-from casekit.reports.brand import DEFAULT_BRAND, PAPERS, Brand
+from casekit.reports.brand import DEFAULT_BRAND, Brand
 from casekit.reports.formats.origin import origin_rows
 from casekit.reports.formats.outline import picture_bytes
 from casekit.reports.formats.slides import picture_size
-from casekit.reports.formats.word_file import MARGIN, finish
+from casekit.reports.formats.word_file import finish, room_of
 
 #: Seconds pandoc may take.
 PATIENCE = 120
@@ -79,7 +79,7 @@ def plain_markup(page_html: str, facts: Mapping[str, Any], brand: Brand) -> tupl
 def _frame(image: Any, picture: bytes, page: Any, brand: Brand) -> None:
     """A figure with its caption, as wide as the paper allows."""
     wide, high = picture_size(picture)
-    room = PAPERS[brand.paper][0] - 2 * MARGIN
+    room = room_of(brand)
     # Pictures are drawn at 100 dots an inch; they are not blown up beyond that.
     image["width"] = f"{min(room, HIGHEST * wide / high, wide / 100 * 25.4 * 1.15):.0f}mm"
     following = image.find_all_next(["p", "img", "h2"], limit=4)

@@ -12,6 +12,7 @@ from typing import Any
 from casekit._text import current_language
 from casekit.reports.brand import PAPERS, Brand
 from casekit.reports.formats.slides import picture_size
+from casekit.reports.formats.word_code import finish_code
 from casekit.reports.formats.word_styles import W, restyle
 from casekit.reports.formats.word_tables import finish_table
 
@@ -29,8 +30,12 @@ _SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
-_TABS = '<w:pPr><w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs></w:pPr>'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def room_of(brand: Brand) -> float:
+    """Millimetres from the left to the right of the text."""
+    return PAPERS[brand.paper][0] - 2 * MARGIN
 
 
 def finish(docx: bytes, title: str, facts: Mapping[str, Any], brand: Brand) -> bytes:
@@ -39,7 +44,7 @@ def finish(docx: bytes, title: str, facts: Mapping[str, Any], brand: Brand) -> b
         parts = {name: file.read(name) for name in file.namelist()}
     parts["word/styles.xml"] = _changed(parts["word/styles.xml"], lambda tree: restyle(tree, brand))
     parts["word/document.xml"] = _changed(parts["word/document.xml"], lambda tree: _finish_body(tree, brand))
-    parts["word/footer9.xml"] = _footer(brand.footer or title).encode()
+    parts["word/footer9.xml"] = _footer(brand.footer or title, brand).encode()
     parts["word/header9.xml"] = _header(brand).encode()
     if brand.logo:
         parts[f"word/media/brand.{_kind(brand)}"] = brand.logo
@@ -66,12 +71,16 @@ def _changed(content: bytes, change: Any) -> bytes:
 
 
 def _finish_body(document: Any, brand: Brand) -> None:
-    """Paper, header and footer; tables as wide as the paper, their rows whole, their numbers to the right."""
+    """Paper, header and footer; tables and printed texts that fit, rows whole, numbers to the right."""
     from lxml import etree
 
     body = document.find(f"{W}body")
     for table in body.iter(f"{W}tbl"):
-        finish_table(table, PAPERS[brand.paper][0] - 2 * MARGIN)
+        finish_table(table, room_of(brand))
+    for paragraph in body.iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") == "SourceCode":
+            finish_code(paragraph, room_of(brand) * TWIP / 20)
     for old in body.findall(f"{W}sectPr"):
         body.remove(old)
     wide, high = (round(edge * TWIP) for edge in PAPERS[brand.paper])
@@ -89,7 +98,7 @@ def _finish_body(document: Any, brand: Brand) -> None:
 # -- header, footer, properties --------------------------------------------------------------------------
 
 
-def _footer(text: str) -> str:
+def _footer(text: str, brand: Brand) -> str:
     """The line of the brand at the left, the page number at the right."""
     letters = '<w:rPr><w:color w:val="5C6670"/><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
 
@@ -102,11 +111,17 @@ def _footer(text: str) -> str:
         )
 
     return (
-        f"{_HEAD}<w:ftr {_SPACES}><w:p>{_TABS}"
+        f"{_HEAD}<w:ftr {_SPACES}><w:p>{_tabs(brand)}"
         f'<w:r>{letters}<w:t xml:space="preserve">{escape(_cut(text, 100))}</w:t></w:r>'
         f"<w:r>{letters}<w:tab/></w:r>{field('PAGE')}"
         f'<w:r>{letters}<w:t xml:space="preserve"> / </w:t></w:r>{field("NUMPAGES")}</w:p></w:ftr>'
     )
+
+
+def _tabs(brand: Brand) -> str:
+    """What stands at the right of a line ends with the text."""
+    place = round(room_of(brand) * TWIP)
+    return f'<w:pPr><w:tabs><w:tab w:val="right" w:pos="{place}"/></w:tabs></w:pPr>'
 
 
 def _cut(text: str, longest: int) -> str:
@@ -123,7 +138,7 @@ def _header(brand: Brand) -> str:
     """Logo and name; an empty line without them."""
     letters = '<w:rPr><w:b/><w:color w:val="5C6670"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
     name = f"<w:r>{letters}<w:tab/><w:t>{escape(brand.name)}</w:t></w:r>" if brand.name else ""
-    return f"{_HEAD}<w:hdr {_SPACES}><w:p>{_TABS}{_logo(brand)}{name}</w:p></w:hdr>"
+    return f"{_HEAD}<w:hdr {_SPACES}><w:p>{_tabs(brand)}{_logo(brand)}{name}</w:p></w:hdr>"
 
 
 def _logo(brand: Brand) -> str:

@@ -57,6 +57,7 @@ def read_plan(
     formats: str | Iterable[str] | None = None,
     language: str | None = None,
     brand: str | Path | None = None,
+    paper: str | None = None,
     check_data: bool = False,
 ) -> Plan:
     """Read a plan and check all of it, before anything runs.
@@ -65,7 +66,7 @@ def read_plan(
     ----------
     path : path
         ``.yaml``, ``.xlsx``, ``.xls`` or ``.csv``. Paths inside it are taken from its own folder.
-    out, formats, language, brand : optional
+    out, formats, language, brand, paper : optional
         What the command line says for all reports; it goes before what the plan says. Its paths are taken
         from the working directory.
     check_data : bool, default False
@@ -83,7 +84,7 @@ def read_plan(
     path = _plan_file(Path(path).expanduser())
     problems = Problems(path.name)
     draft = _READERS[path.suffix.lower()](path, problems)
-    _override(draft, formats=formats, language=language, brand=brand)
+    _override(draft, formats=formats, language=language, brand=brand, paper=paper)
     tasks = Tasks(draft, path, problems, check_data=check_data)
     folder = Path(out).expanduser() if out else _out(draft, path)
     made = tasks.made(folder)
@@ -115,11 +116,11 @@ def _out(draft: Draft, path: Path) -> Path:
     return path.parent / Path(draft.out.value).expanduser()
 
 
-def _override(
-    draft: Draft, *, formats: str | Iterable[str] | None, language: str | None, brand: str | Path | None
-) -> None:
+def _override(draft: Draft, *, formats: str | Iterable[str] | None, **given: str | Path | None) -> None:
     """What the command line says goes before what the plan says."""
-    said = {"language": language, "brand": str(Path(brand).expanduser().resolve()) if brand else None}
+    said = {name: str(value) for name, value in given.items() if value}
+    if said.get("brand"):
+        said["brand"] = str(Path(said["brand"]).expanduser().resolve())
     if formats is not None:
         said["formats"] = formats if isinstance(formats, str) else ",".join(formats)
     place = Place(_("the command line"), 0)

@@ -9,7 +9,7 @@ from casekit import errors
 from casekit._text import _
 
 #: What can be said of a report beside the parameters of its case.
-SETTINGS = ("case", "name", "title", "language", "formats", "brand")
+SETTINGS = ("case", "name", "title", "language", "formats", "brand", "paper")
 
 #: Parameters that may stand beside the settings, because most plans give them.
 COMMON_PARAMETERS = ("data", "reading", "worklist")
@@ -24,6 +24,7 @@ ALIASES = {
     "格式": "formats",
     "format": "formats",
     "品牌": "brand",
+    "纸张": "paper",
     "数据": "data",
     "数据文件": "data",
     "读法": "reading",

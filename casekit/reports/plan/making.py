@@ -17,15 +17,12 @@ from casekit.reports.plan.draft import SETTINGS, Entry, Place, Said
 from casekit.reports.plan.files import missing_file
 from casekit.reports.plan.grid import fill, words_of
 from casekit.reports.plan.names import Names, plain_name
-from casekit.reports.plan.words import read_formats, read_language
+from casekit.reports.plan.words import NONE, read_formats, read_language, read_paper
 from casekit.reports.provenance import PATHS, report_name
 from casekit.reports.task import Task
 
 if TYPE_CHECKING:
     from casekit.reports.plan.tasks import Tasks
-
-#: What a cell of a sheet says for "none".
-NONE = ("", "none", "无")
 
 #: What stands in a file name for a word that has no value: ``05_lifetime_value-none``.
 NONE_IN_NAMES = "none"
@@ -61,10 +58,11 @@ class Making:
         language = read_language(self.settings.get("language"), self.problems)
         formats = read_formats(self.settings.get("formats"), self.problems)
         brand = self._brand()
+        paper = read_paper(self.settings.get("paper"), self.problems)
         self.words["language"] = language
         name = self._name(case, parameters, language)
         stem = case.stem if case.path in self.tasks.shipped else str(case.path)
-        task = Task(name, stem, parameters, formats, language, title, brand, str(self.entry.place))
+        task = Task(name, stem, parameters, formats, language, title, brand, paper, str(self.entry.place))
         if name:
             names.add(task, self.entry.place)
         if readable:  # a slip in the brand or the name hides nothing of what is wrong with the file

@@ -6,6 +6,7 @@ import re
 
 from casekit import errors
 from casekit._text import _
+from casekit.reports.brand import PAPERS
 from casekit.reports.plan.draft import Problems, Said
 from casekit.reports.task import LANGUAGES
 
@@ -19,6 +20,9 @@ _LANGUAGES = {
     "chinese": "zh_CN",
     "中文": "zh_CN",
 }
+#: What a plan says for "none".
+NONE = ("", "none", "无")
+
 _BETWEEN = re.compile(r"[,;，；、\s]+")
 
 
@@ -43,3 +47,14 @@ def read_formats(said: Said | None, problems: Problems) -> tuple[str, ...]:
         if word not in FORMATS:
             problems.add(errors.unknown_name(_("format"), word, list(FORMATS)), said.place)
     return tuple(dict.fromkeys(word for word in words if word in FORMATS)) or ("html",)
+
+
+def read_paper(said: Said | None, problems: Problems) -> str | None:
+    """``a4`` or ``letter`` in any letters; None where the brand decides."""
+    if said is None or not said.value or said.value.strip().lower() in NONE:
+        return None
+    paper = said.value.strip().lower()
+    if paper not in PAPERS:
+        problems.add(errors.unknown_name(_("paper"), said.value, list(PAPERS)), said.place)
+        return None
+    return paper

@@ -1,5 +1,8 @@
 """``casekit report --to`` and ``casekit brand``."""
 
+import re
+import zipfile
+
 import pytest
 from support.small_notebooks import code, markdown
 from support.small_page import png
@@ -59,3 +62,28 @@ def test_every_format_of_one_report_in_a_brand(run, workbook, tmp_path):
     page = (tmp_path / "reports" / "r.html").read_text(encoding="utf-8")
     assert "#8a1538" in page.split("<main>")[1]
     assert "A &amp; B" in page
+
+
+def test_an_unknown_paper_is_refused_before_anything_runs(run, workbook):
+    workbook("90_small", code("1 / 0"))
+    for words in (("90",), ("all",)):
+        refused = run("report", *words, "--paper", "a5")
+        assert "paper must be a known name, got 'a5'" in str(refused.exception)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("paper", "points"), [("A4", (595, 842)), ("letter", (612, 792))])
+def test_pdf_and_word_are_set_on_the_paper_asked_for(run, workbook, tmp_path, paper, points):
+    workbook("90_small", markdown("## A section"), code("print(1)"))
+    (tmp_path / "plan.yaml").write_text(
+        "reports: [{case: small, name: r, formats: [pdf, docx], paper: letter}]", encoding="utf-8"
+    )
+    made = run("batch", "plan.yaml", "--paper", paper, "--cold")
+    assert made.exit_code == 0, made.output
+    pdf = (tmp_path / "reports" / "r.pdf").read_bytes()
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert boxes and all([float(edge) for edge in box] == pytest.approx(points, abs=1) for box in boxes)
+    with zipfile.ZipFile(tmp_path / "reports" / "r.docx") as file:
+        document = file.read("word/document.xml").decode()
+    size = re.search(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"/>', document)
+    assert [int(edge) / 20 for edge in size.groups()] == pytest.approx(points, abs=1)
