@@ -24,6 +24,9 @@ CACHE = "index.json"
 #: Raised when what is kept of a notebook changes.
 CACHE_FORM = 1
 
+#: Each language by its own name.
+LANGUAGE_NAMES = {"en": "English", "zh_CN": "中文"}
+
 #: The heading below which a case says its answer, in each language.
 ANSWERS = ("## What we would tell the manager", "## 给经理的答复")
 
@@ -42,6 +45,7 @@ def write_index(out: str | Path) -> Path:
         failed=sum(report["failed"] for report in reports),
         style=_file("page.css") + _file("index.css"),
         script=_file("index.js"),
+        languages=LANGUAGE_NAMES,
         language=current_language().replace("_", "-"),
     )
     return write_whole(out / "index.html", text)
@@ -113,7 +117,8 @@ def _words(entry: dict[str, Any]) -> str:
     status = _("failed") if entry["failed"] else _("made")
     parts = [entry[key] for key in ("name", "case", "title", "answer", "data", "language", "day", "reason")]
     kinds = " ".join(kind for kind, _address in entry["links"])
-    return " ".join([*parts, changed, kinds, status]).lower()
+    language = LANGUAGE_NAMES.get(entry["language"], "")
+    return " ".join([*parts, changed, kinds, status, language]).lower()
 
 
 # -- what a notebook says --------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any
 
 from casekit._text import _, current_language, format_date, format_number, ngettext
 from casekit.reports.brand import DEFAULT_BRAND, Brand
+from casekit.reports.columns import numeric_columns
 from casekit.reports.parameters import parse_parameters
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -169,8 +170,21 @@ def _finish(body: str) -> tuple[str, list[tuple[str, str]]]:
         caption["class"] = "caption"
     for table in soup.find_all("table"):
         del table["border"]
+        _align(table)
         table.wrap(soup.new_tag("div", attrs={"class": "scroll"}))
     return str(soup), contents
+
+
+def _align(table: Any) -> None:
+    """Columns of words begin at the left, those of numbers end at the right."""
+    rows = [row.find_all(["th", "td"]) for row in table.select("tbody > tr")]
+    numeric = numeric_columns([[cell.get_text() for cell in row] for row in rows])
+    heads = [row.find_all("th") for row in table.select("thead > tr")]
+    for row in [*heads, *rows]:
+        if len(row) == len(numeric):
+            for cell, is_number in zip(row, numeric, strict=True):
+                if not is_number:
+                    cell["class"] = [*cell.get("class", []), "words"]
 
 
 def _is_caption(tag: Any) -> bool:

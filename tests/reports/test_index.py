@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 from html import unescape
 
 import pytest
@@ -199,3 +200,31 @@ def test_filter_and_order_work_in_a_browser(tmp_path):
         assert page.evaluate(shown)[0] == "3-上海"
         browser.close()
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
+
+
+def test_a_chinese_index_has_no_english_words_of_its_own(tmp_path):
+    from bs4 import BeautifulSoup
+
+    from casekit._text import language
+
+    notebook(
+        tmp_path, "a", title="谁", language="zh_CN", data="数据", parameters={"容量": 4}, changed=["容量"]
+    )
+    with Journal(tmp_path) as journal:
+        journal.add(Outcome("b", "90", FAILED, message="没有数据"))
+    (tmp_path / "b.failed.ipynb").write_text("{}", encoding="utf-8")
+    with language("zh_CN"):
+        page = BeautifulSoup(index(tmp_path), "html.parser")
+    assert page.html["lang"] == "zh-CN"
+    for part in page.select("style, script, .links, code, .kind"):
+        part.decompose()
+    texts = [page.get_text(" "), *(tag["placeholder"] for tag in page.select("[placeholder]"))]
+    assert re.findall(r"[A-Za-z]{3,}", " ".join(texts)) == ["small"]  # 90_small, the name of the case
+
+
+def test_reports_are_found_by_the_name_of_their_language(tmp_path):
+    notebook(tmp_path, "a", language="zh_CN")
+    notebook(tmp_path, "b", language="en")
+    text = index(tmp_path)
+    assert text.count("· 中文</p>") == 1 and text.count("· English</p>") == 1
+    assert len(re.findall(r'data-words="[^"]*中文', text)) == 1

@@ -87,3 +87,51 @@ def test_the_story_of_the_shipped_case_stays_out_of_a_clients_report(own_data, s
 def test_widgets_and_parameters_are_left_out():
     hidden = [{**text_cell("gone"), "metadata": {"tags": [tag]}} for tag in ("parameters", "skip-execution")]
     assert "gone" not in page_of(*hidden, text_cell("kept"))
+
+
+def test_words_begin_at_the_left_and_numbers_end_at_the_right():
+    from bs4 import BeautifulSoup
+
+    frame = (
+        "<table border='1'><thead><tr><th></th><th>tier</th><th>codes</th><th>worth</th></tr></thead><tbody>"
+        "<tr><th>0</th><td>Gold</td><td>S1, S2</td><td>¥1,250</td></tr>"
+        "<tr><th>1</th><td>Silver</td><td>S4</td><td>nan</td></tr></tbody></table>"
+    )
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": "x", "execution_count": 1}
+    output = {"output_type": "display_data", "data": {"text/html": frame}, "metadata": {}}
+    table = BeautifulSoup(page_of({**cell, "outputs": [output]}), "html.parser").main.table
+    words = [cell.get_text() for cell in table.select(".words")]
+    assert words == ["tier", "codes", "Gold", "S1, S2", "Silver", "S4"]
+
+
+#: What is spelled alike in every language.
+NAMES = r"casekit [\d.a-z+]+|casekit|Python [\d.]+|04_bank_upsell|bank_book|bank_marketing|[a-f0-9]{12}"
+
+
+def test_the_frame_of_a_chinese_page_is_chinese():
+    from bs4 import BeautifulSoup
+
+    from casekit._text import language
+    from casekit.reports.cases import find_case
+    from casekit.reports.parameters import check_parameters
+    from casekit.reports.provenance import facts
+
+    case = find_case("bank_upsell")
+    code = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {},
+        "source": "x",
+        "execution_count": 1,
+        "outputs": [],
+    }
+    for values in ({}, {"contact_capacity": 150}):
+        known = facts(case, check_parameters(case, values), seconds=1, title="问题", language="zh_CN")
+        content = {"cells": [code], "metadata": {"casekit": known}, "nbformat": 4, "nbformat_minor": 5}
+        with language("zh_CN"):
+            page = BeautifulSoup(render_page(content, notebook_name="x.ipynb"), "html.parser")
+        assert page.main.summary.get_text() == "代码"
+        for part in page.select("head, table, .highlight"):
+            part.decompose()
+        left = re.sub(NAMES, "", page.get_text(" ")).replace("contact_capacity", "").replace("sha256", "")
+        assert re.findall(r"[A-Za-z]{3,}", re.sub(r"CC BY 4.0|BSD-3-Clause", "", left)) == []

@@ -31,7 +31,7 @@ def test_a_report_is_a_page_and_an_executed_notebook(workbook, tmp_path):
     assert "<math" in page
     assert "a price of $5." in page
     assert "a widget cell" not in page
-    assert "changed from the default: capacity" in " ".join(page.split()).replace("</span>", "")
+    assert "(changed from the default: capacity)" in " ".join(page.split()).replace("</span>", "")
     facts = json.loads(report.notebook.read_text(encoding="utf-8"))["metadata"]["casekit"]
     assert facts["parameters"]["capacity"] == 4
     assert facts["changed"] == ["capacity"]

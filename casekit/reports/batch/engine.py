@@ -111,7 +111,7 @@ def run_batch(
                 makers = _makers(batch, ready, order, workers, scheduler)
                 batch.run(makers, todo, journal)
         summary = batch.summary(time.monotonic() - started)
-        index = write_index(out) if summary.of(MADE) or summary.of(UNCHANGED) else None
+        index = write_index(out) if len(summary.of(STOPPED)) < len(tasks) else None
     batch.listener.ended(summary, index)
     return summary
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from casekit._text import _, current_language
 from casekit.reports.brand import DEFAULT_BRAND, Brand
+from casekit.reports.columns import numeric_columns
 from casekit.reports.formats import fit
 from casekit.reports.formats.deck import Slide, deck
 from casekit.reports.formats.formula_width import formula_width
@@ -141,15 +142,8 @@ def table_cut(block: Block, sizes: tuple[int, ...], room: float, deep: float) ->
         "head": head,
         "body": [*body[: found.rows], *([("…",) * len(body[0])] if rest else [])],
         "more": _("{count} more rows in the report").format(count=rest) if rest else "",
-        "numeric": [_is_numeric(column) for column in zip(*body, strict=True)],
+        "numeric": numeric_columns(body),
     }
-
-
-def _is_numeric(column: tuple[str, ...]) -> bool:
-    filled = [cell for cell in column if cell.strip("–- ")]
-    return bool(filled) and all(
-        any(letter.isdigit() for letter in cell) and len(cell) < 16 for cell in filled
-    )
 
 
 def _ratio(figure: Block) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from casekit.reports.columns import numeric_columns
 from casekit.reports.formats import fit
 from casekit.reports.formats.word_styles import W
 
@@ -28,7 +29,7 @@ def finish_table(table: Any, room: float) -> None:
     texts = [["".join(cell.itertext()).strip() for cell in row.findall(f"{W}tc")] for row in rows]
     if len({len(row) for row in texts}) == 1:
         _set_widths(table, rows, _widths(texts, room))
-    numeric = _numeric_columns(texts[1:])
+    numeric = numeric_columns(texts[1:])
     for place, row in enumerate(rows):
         _shape(row, "trPr").insert(0, row.makeelement(f"{W}cantSplit"))
         kept = place < len(rows) - 1 and (len(rows) <= SHORT or place == 0)
@@ -69,16 +70,6 @@ def _shape(element: Any, name: str) -> Any:
         part = element.makeelement(f"{W}{name}")
         element.insert(0, part)
     return part
-
-
-def _numeric_columns(body: list[list[str]]) -> list[bool]:
-    if len({len(row) for row in body}) != 1:
-        return []
-    return [
-        any(any(sign.isdigit() for sign in text) for text in column)
-        and all(not text or (len(text) < 16 and not text[0].isalpha()) for text in column)
-        for column in zip(*body, strict=True)
-    ]
 
 
 def _set_cell(paragraph: Any, *, right: bool, kept: bool) -> None:

@@ -223,3 +223,10 @@ def test_a_report_is_made_again_when_the_code_has_changed(client, monkeypatch):
 def test_a_report_whose_worklist_is_gone_is_made_again(client):
     (client / "calls.csv").unlink()
     assert left_to_make(client) == ["acme"]
+
+
+def test_the_list_of_reports_shows_failures_even_if_nothing_else_was_made(client):
+    (client / "a.csv").unlink()
+    summary = run_batch(tasks_of(client), out=client / "reports", cold=True)
+    assert summary.exit_code == 1
+    assert 'class="failed"' in (client / "reports" / "index.html").read_text(encoding="utf-8")
