@@ -144,6 +144,21 @@ def test_answers_before_the_end_count(box, needs_bubblewrap):
 
 
 @pytest.mark.full
+def test_a_busy_machine_that_looks_too_late_still_says_timed_out(needs_bubblewrap, monkeypatch):
+    """Whoever ignores the signal for too much processor time is killed a second later, perhaps unseen."""
+    monkeypatch.setattr(run, "EVERY", 30)
+    ignores = "import signal\nsignal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass"
+    outcome = run_job(Job((ignores,), ()), limits=Limits(seconds=20, cpu_seconds=1))
+    assert outcome.status == "timed out"
+
+
+@pytest.mark.full
+def test_a_submission_that_kills_itself_crashed(needs_bubblewrap):
+    kills = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+    assert run_job(Job((kills,), ())).status == "crashed"
+
+
+@pytest.mark.full
 def test_two_submissions_share_nothing(needs_bubblewrap):
     places = ["/tmp/left", "left", "/dev/shm/left"]
     write = f"for path in {places}:\n    open(path, 'w').close()"

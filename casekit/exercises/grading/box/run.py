@@ -43,7 +43,7 @@ class BoxError(errors.CasekitError):
 
 @dataclass
 class _Ended:
-    """How a process ended and what it sent."""
+    """How a process ended and what it sent; processor time by the last look at it and the time since."""
 
     why: str
     code: int
@@ -51,7 +51,7 @@ class _Ended:
     printed: bytes
     printed_bytes: int
     seconds: float
-    processor_seconds: int
+    processor_seconds: float
 
 
 def run_job(job: Job, *, limits: Limits | None = None, box: str = "bubblewrap") -> Outcome:
@@ -132,20 +132,22 @@ def _watched(command: list[str], job: bytes, limits: Limits, options: dict[str, 
     answers, printed = _Reader(process.stdout, limits.answers), _Reader(process.stderr, limits.output)
     writer = threading.Thread(target=_write, args=(process.stdin, job), daemon=True)
     writer.start()
-    why, used = "", {}
+    why, looked = "", began
+    used: dict[str, float] = {}
     try:
         while not why:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(EVERY)
                 break
             used = used_by_tree(process.pid, limits.disk)
-            now = time.monotonic()
+            now = looked = time.monotonic()
             if answers.first is None and now - began > SLOWEST_START:
                 break
             if used["memory"] > limits.memory:
                 used["memory"] = memory_of_tree(process.pid)
             why = _beyond(limits, now - (answers.first or now), used, answers)
     finally:
+        unseen = time.monotonic() - looked
         end_tree(process)
     for reader in (answers, printed):
         reader.join(2.0)
@@ -156,11 +158,11 @@ def _watched(command: list[str], job: bytes, limits: Limits, options: dict[str, 
         bytes(printed.kept),
         printed.count,
         time.monotonic() - (answers.first or began),
-        used.get("seconds", 0),
+        used.get("seconds", 0) + unseen,
     )
 
 
-def _beyond(limits: Limits, seconds: float, used: dict[str, int], answers: _Reader) -> str:
+def _beyond(limits: Limits, seconds: float, used: dict[str, float], answers: _Reader) -> str:
     """The limit that a running submission has passed, or an empty text."""
     if used.get("memory", 0) > limits.memory:
         return "memory"

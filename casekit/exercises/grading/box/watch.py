@@ -14,7 +14,7 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
-def used_by_tree(pid: int, disk: int) -> dict[str, int]:
+def used_by_tree(pid: int, disk: int) -> dict[str, float]:
     """What a process and all below it use: memory in bytes, files in the box's ``/tmp``, processor time.
 
     Zeros where the system has no ``/proc``. ``disk`` is the size of that ``/tmp``: so it is told from the
@@ -63,10 +63,10 @@ def _resident(pid: int) -> int:
     return 0
 
 
-def _processor_seconds(pid: int) -> int:
+def _processor_seconds(pid: int) -> float:
     with contextlib.suppress(OSError, ValueError, IndexError):
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) // _TICKS
+        return (int(fields[11]) + int(fields[12])) / _TICKS
     return 0
 
 
