@@ -6,7 +6,7 @@ from collections import Counter
 
 from support.notebooks import has_figure, source, tags
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\.\d+|\d+(?:[.,]\d+)*")
 _MARKUP = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 
 
@@ -75,16 +75,24 @@ def stored(tree):
 
 def called(tree):
     """Functions called with a module or object before them, but not methods of texts."""
-    names = {
-        ast.unparse(node.func)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    }
-    return {name for name in names if name.rpartition(".")[2] not in dir(str)}
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {path(func) for func in calls if isinstance(func, ast.Attribute) and func.attr not in dir(str)}
+
+
+def path(node):
+    """What a function is called on, without the arguments, labels and texts on the way."""
+    if isinstance(node, ast.Attribute):
+        return f"{path(node.value)}.{node.attr}"
+    if isinstance(node, ast.Call):
+        return f"{path(node.func)}()"
+    if isinstance(node, ast.Subscript):
+        return f"{path(node.value)}[]"
+    return node.id if isinstance(node, ast.Name) else type(node).__name__
 
 
 def numbers(text):
-    return Counter(_NUMBER.findall(text))
+    """Every number with its count; .8 and 0.8 are the same."""
+    return Counter(f"0{number}" if number[0] == "." else number for number in _NUMBER.findall(text))
 
 
 def formulas(text):
