@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -166,13 +166,34 @@ class Exercise:
         """What the right function and those of the traps return on other inputs."""
         return _called(solved.functions[question.id], inputs)
 
-    def _run(self, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
-        """Every name after the given cells and the solutions have run."""
+    def going_on_from(
+        self, solved: Solved, earlier: Mapping[str, Any], question: Question
+    ) -> tuple[Any, dict[str, Any]]:
+        """Answer and traps of a question if earlier answers had been these, right or not.
+
+        Parameters
+        ----------
+        solved : Solved
+        earlier : mapping of question id to value
+            Numbers in the unit of their question.
+        question : Question
+            Not of the kind ``function``: that starts from nothing earlier.
+        """
+        names = self._run(solved.tables, earlier)
+        return names[question.answer], {trap.name: self._trap(trap, names) for trap in question.traps}
+
+    def _run(
+        self, tables: dict[str, pd.DataFrame], instead: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Every name after the given cells and the solutions have run, with other answers where given."""
+        other = instead or {}
         names: dict[str, Any] = {"__name__": "exercise", "np": np, "pd": pd, "book": _Tables(tables)}
         for number, cell in enumerate(self.cells):
             if cell.role in ("given", "solution"):
                 exec(self._code(number, cell.source, "exec"), names)
                 names["book"] = _Tables(tables)
+            if cell.role == "solution" and cell.question is not None and cell.question.id in other:
+                names[cell.question.answer] = other[cell.question.id]
         return names
 
     def _trap(self, trap: Trap, names: dict[str, Any]) -> Any:

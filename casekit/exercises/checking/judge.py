@@ -70,7 +70,7 @@ def judge(question: Question, plain: Any, known: Known | None) -> Judged:
         return Judged(status, value.sentence)
     if question.kind == "free_text":
         return Judged("by hand", _("Received: a person marks this text with the rubric."))
-    impossible = _impossible(question, value)
+    impossible = impossible_value(question, value)
     if known is None:
         return Judged("impossible", impossible) if impossible else Judged("given", _given(question))
     if known.is_right(value):
@@ -87,7 +87,7 @@ def judge(question: Question, plain: Any, known: Known | None) -> Judged:
 # -- properties --------------------------------------------------------------------------------------------
 
 
-def _impossible(question: Question, value: Any) -> str:
+def impossible_value(question: Question, value: Any) -> str:
     """One sentence if the value cannot be right whatever the data, else an empty text."""
     numbers = _numbers(value)
     if question.kind == "count" and any(number != round(number) for number in numbers):

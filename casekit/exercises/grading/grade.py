@@ -29,7 +29,7 @@ from casekit.exercises.grading.intake import Intake, Submission, recognise, take
 from casekit.exercises.grading.repair import HandedIn, repair_cells
 from casekit.exercises.grading.resemblance import Resemblance
 from casekit.exercises.grading.right_answers import right_in_words
-from casekit.exercises.grading.score import score
+from casekit.exercises.grading.score import carry_forward, score
 from casekit.exercises.grading.uploads import read_uploads
 from casekit.exercises.releasing.copies import StudentCopy, student_copy
 from casekit.exercises.releasing.course import KEY, Course
@@ -248,6 +248,7 @@ def _run(group: _Class, graded: Graded, notebook: HandedIn, solved: Solved) -> G
     repaired, job = _job(exercise, copy, notebook, solved)
     outcome = run_job(job, limits=group.limits, box=group.box)
     marks = score(exercise, solved, outcome.answers)
+    marks = carry_forward(exercise, solved, outcome.answers, marks)
     texts = [question.id for question in exercise.questions if question.kind == "free_text"]
     said = (*_notes(outcome), *group.reference.notes(student, outcome.answers, marks))
     return replace(

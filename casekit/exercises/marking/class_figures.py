@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: Statuses in the order in which they are stacked, with their colours and shades for grey print.
 STACK = (
     ("right", "green"),
+    ("carried", "purple"),
     ("marked", "sky"),
     ("trap", "orange"),
     ("wrong", "red"),

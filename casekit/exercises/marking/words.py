@@ -82,6 +82,7 @@ def mark_word(status: str) -> str:
     """
     return {
         "right": _("right"),
+        "carried": _("right, going on from a wrong answer"),
         "trap": _("known mistake"),
         "wrong": _("wrong"),
         "missing": _("no answer"),
