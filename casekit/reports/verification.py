@@ -57,7 +57,7 @@ class Verification:
     def text(self) -> str:
         """The whole result, to be printed."""
         lines = [*self._verdict(), *_first(self.differences, SHOWN_DIFFERENCES), *self._wording()]
-        return "\n".join([*lines, *(f"{_('Note')}: {note}" for note in self.notes)])
+        return "\n".join([*lines, *(_("Note: {note}").format(note=note) for note in self.notes)])
 
     def _verdict(self) -> list[str]:
         compared = self.compared

@@ -10,6 +10,7 @@ import pytest
 from support.small_notebooks import code, markdown, write_notebook
 
 from casekit import errors
+from casekit._text import language
 from casekit.reports import verification
 from casekit.reports.blocks import (
     CODE,
@@ -177,6 +178,11 @@ def test_what_has_changed_since_is_said(workbook, tmp_path, monkeypatch):
         "numpy 1.0",
     ):
         assert part in result.text
+
+
+def test_notes_speak_the_language_in_force():
+    with language("zh_CN"):
+        assert verification.Verification(SAME, notes=["x"]).text.endswith("\n注意：x")
 
 
 def test_what_cannot_be_run_again_cannot_be_told(workbook, tmp_path, monkeypatch):

@@ -33,7 +33,9 @@ def origin_rows(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _data(facts: Mapping[str, Any]) -> str:
     if not facts.get("data"):
         return ""
-    name = facts["data"] if facts.get("own_data") else f"{facts['data']} ({_('shipped with casekit')})"
+    name = str(facts["data"])
+    if not facts.get("own_data"):
+        name = _("{name} (shipped with casekit)").format(name=name)
     if facts.get("data_rows") is None:
         return name
     return _("{name}, {rows} rows").format(name=name, rows=format_number(facts["data_rows"], digits=0))
