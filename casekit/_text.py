@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext as _gettext
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -69,6 +69,55 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The singular or plural message in the language in force."""
     return _translation(current_language()).ngettext(singular, plural, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The message in the language in force, where one English word needs several: ``context`` says which."""
+    return _translation(current_language()).pgettext(context, message)
+
+
+def listed(items: Iterable[object]) -> str:
+    """Items side by side, as the language in force writes them.
+
+    Examples
+    --------
+    >>> listed(["rows", "columns"])
+    'rows, columns'
+    """
+    return ("、" if current_language() == "zh_CN" else ", ").join(map(str, items))
+
+
+def clauses(*texts: str) -> str:
+    """Longer items side by side, which may hold commas of their own.
+
+    Examples
+    --------
+    >>> clauses("rich, silent: 3", "money matures: 2")
+    'rich, silent: 3; money matures: 2'
+    """
+    return ("；" if current_language() == "zh_CN" else "; ").join(texts)
+
+
+def sentences(*texts: str) -> str:
+    """Whole sentences one after the other, empty ones left out: Chinese has no space between them.
+
+    Examples
+    --------
+    >>> sentences("Call nobody.", "", "Nobody is worth a call.")
+    'Call nobody. Nobody is worth a call.'
+    """
+    return ("" if current_language() == "zh_CN" else " ").join(filter(None, texts))
+
+
+def full_stop(sentence: str) -> str:
+    """A sentence with its full stop.
+
+    Examples
+    --------
+    >>> full_stop("read from the sheet 'May'")
+    "read from the sheet 'May'."
+    """
+    return _("{sentence}.").format(sentence=sentence)
 
 
 def format_number(value: float, *, digits: int = 2) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import FrameType
 
-from casekit._text import _, format_number, ngettext
+from casekit._text import _, clauses, format_number, full_stop, listed, ngettext
 
 #: How many rows, columns or names a message lists before it goes over to a count.
 SHOWN = 5
@@ -59,8 +59,8 @@ class Problem:
 
     def text(self, function: str) -> str:
         """The four-part message, the parts that do not apply left out."""
-        head = f"{function}: {self.must}"
-        head += _(", got {got}.").format(got=self.got) if self.got else "."
+        claim = f"{function}: {self.must}"
+        head = claim + _(", got {got}.").format(got=self.got) if self.got else full_stop(claim)
         parts = [head]
         for label, part in ((_("Where"), self.where), (_("Allowed"), self.allowed), (_("Try"), self.hint)):
             if part:
@@ -115,19 +115,22 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def listing(items: Iterable[object]) -> str:
-    """The first five items, then the count of the rest."""
+def listing(items: Iterable[object], count: int | None = None) -> str:
+    """The first five items, then the count of the rest, of ``count`` in all if these are examples."""
     items = list(items)
-    text = ", ".join(str(item) for item in items[:SHOWN])
-    rest = len(items) - SHOWN
-    return text + _(" and {count} more").format(count=rest) if rest > 0 else text
+    text, rest = listed(items[:SHOWN]), (len(items) if count is None else count) - len(items[:SHOWN])
+    return _("{items} and {count} more").format(items=text, count=rest) if rest > 0 else text
 
 
 def rows(labels: Iterable[object]) -> str:
     """The rows where something is wrong, with their count."""
     labels = list(labels)
-    return ngettext("row {rows}", "rows {rows} ({count} rows)", len(labels)).format(
-        rows=listing(labels), count=len(labels)
+    count, rest = len(labels), len(labels) - SHOWN
+    if rest > 0:
+        text = _("rows {rows} and {rest} more ({count} rows)")
+        return text.format(rows=listed(labels[:SHOWN]), rest=rest, count=count)
+    return ngettext("row {rows}", "rows {rows} ({count} rows)", count).format(
+        rows=listed(labels), count=count
     )
 
 
@@ -241,7 +244,7 @@ def unknown_name(kind: str, value: object, known: Sequence[str]) -> Problem:
     return Problem(
         _("{kind} must be a known name").format(kind=kind),
         got=repr(value) if isinstance(value, str) else shown(value),
-        allowed=", ".join(map(str, known)),
+        allowed=listed(known),
         hint=_("did you mean {near!r}?").format(near=near) if near else "",
     )
 
@@ -270,7 +273,7 @@ def different_labels(name: str, missing: Sequence[object], extra: Sequence[objec
         got.append(_("unknown {labels}").format(labels=listing(extra)))
     return Problem(
         _("{name} must carry the labels of {other}").format(name=name, other=other),
-        got="; ".join(got),
+        got=clauses(*got),
         hint=_("spell the labels alike in both"),
     )
 

@@ -22,6 +22,7 @@ CALCULATION = [
 LAYER = {
     "_text": 0,
     "errors": 1,
+    "_words": 1,
     "_kinds": 2,
     "_validate": 3,
     "periods": 4,

@@ -10,11 +10,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from casekit._text import _, format_date, language
+from casekit._text import _, format_date, language, pgettext
 
 PACKAGE = Path(__file__).parent.parent / "casekit"
 FOLDER = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES"
-KEYWORDS = {"_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 
 
@@ -25,9 +25,9 @@ def catalogue():
 
 @cache
 def messages():
-    """Every message in code and templates: its id (for a plural, both forms)."""
+    """Every message in code and templates: its context, if any, and its id (for a plural, both forms)."""
     found = extract_from_dir(PACKAGE, method_map=METHODS, keywords=KEYWORDS)
-    return {message for _file, _line, message, *_rest in found}
+    return {(context, message) for _file, _line, message, _comments, context in found}
 
 
 def placeholders(text):
@@ -36,18 +36,20 @@ def placeholders(text):
 
 def test_every_message_is_translated():
     """A translation marked fuzzy is not compiled, so nobody would see it."""
-    translated = {item.id for item in catalogue() if item.id and item.string and not item.fuzzy}
+    translated = {
+        (item.context, item.id) for item in catalogue() if item.id and item.string and not item.fuzzy
+    }
     missing = [message for message in messages() if message not in translated]
     assert sorted(map(str, missing)) == []
 
 
 def test_no_translation_is_left_over():
     known = messages()
-    assert [message.id for message in catalogue() if message.id and message.id not in known] == []
+    assert [item.id for item in catalogue() if item.id and (item.context, item.id) not in known] == []
 
 
 def test_templates_are_searched():
-    assert {"Case reports", "Sort by"} <= messages()
+    assert {(None, "Case reports"), (None, "Sort by")} <= messages()
 
 
 def test_translations_keep_the_placeholders():
@@ -75,7 +77,7 @@ def call_names(tree):
 
 def hidden_messages(source):
     """Lines on which a message is no literal."""
-    needed = {"_": 1, "ngettext": 2}
+    needed = {"_": 1, "ngettext": 2, "pgettext": 2}
     return [
         node.lineno
         for node in call_names(ast.parse(source))
@@ -91,7 +93,18 @@ def test_messages_are_literals():
 
 
 def test_a_hidden_message_is_found():
-    assert hidden_messages('_("one")\n_(f"{x}")\n_(text)\nngettext("one", many, 2)') == [2, 3, 4]
+    assert hidden_messages('_("one")\n_(f"{x}")\n_(text)\nngettext("one", many, 2)\npgettext("a", x)') == [
+        2,
+        3,
+        4,
+        5,
+    ]
+
+
+def test_a_word_with_two_meanings_has_two_translations():
+    with language("zh_CN"):
+        assert (_("lost"), pgettext("stage", "lost")) == ("流失", "已流失")
+    assert pgettext("stage", "lost") == "lost"
 
 
 def test_chinese_in_force():

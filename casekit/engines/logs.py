@@ -214,9 +214,7 @@ def some_rows(frame: Frame, where: nw.Expr, count: int) -> str:
         return errors.rows(found.to_list())
     examples = fetch(frame.filter(where).head(errors.SHOWN)).rows()
     texts = ["(" + ", ".join("-" if item is None else str(item) for item in row) + ")" for row in examples]
-    return errors.listing(texts) + (
-        _(" and {count} more").format(count=count - len(texts)) if count > len(texts) else ""
-    )
+    return errors.listing(texts, count)
 
 
 def _wall_clock(moment: Any) -> pd.Timestamp:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, full_stop
 from casekit._validate import Check
 from casekit.information.examination import examine, policies_given, read_settings
 from casekit.information.fixes import fix_lines
@@ -72,7 +72,7 @@ class ClientFile:
             _("{used} of {all} rows of {name} are used.").format(
                 used=f"{len(self.frame):,}", all=f"{self.rows_in_file:,}", name=self.name
             ),
-            *(f"{sentence}." for sentence in self.how),
+            *map(full_stop, self.how),
             *fix_lines(self.fixes),
         ]
         if self._real:

@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 
-from casekit._text import _, format_money, format_percent
+from casekit._text import _, format_money, format_percent, pgettext
+from casekit._words import in_words
 from casekit.plots._style import COLOURS, axes, heat
 
 #: Colours of the levels from the lowest upwards.
@@ -36,7 +37,7 @@ def plot_tier_sizes(
     places = range(len(tiers) - 1, -1, -1)
     colours = [COLOURS[LEVEL_COLOURS[place % len(LEVEL_COLOURS)]] for place in places]
     months = sizes.index.to_numpy()
-    ax.stackplot(months, sizes[tiers].T.to_numpy(), labels=tiers, colors=colours)
+    ax.stackplot(months, sizes[tiers].T.to_numpy(), labels=list(map(in_words, tiers)), colors=colours)
     ax.plot(
         months, sizes["watch"], color=COLOURS["orange"], linewidth=2.2, linestyle="--", label=_("on watch")
     )
@@ -114,8 +115,8 @@ def plot_migration(matrix: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.text(
             column, row, text, ha="center", va="center", color="white" if share > 0.45 else COLOURS["ink"]
         )
-    ax.set_xticks(range(len(matrix.columns)), [str(name) for name in matrix.columns])
-    ax.set_yticks(range(len(matrix.index)), [str(name) for name in matrix.index])
+    ax.set_xticks(range(len(matrix.columns)), [str(in_words(name)) for name in matrix.columns])
+    ax.set_yticks(range(len(matrix.index)), [str(in_words(name)) for name in matrix.index])
     ax.set_xlabel(_("next month"))
     ax.set_ylabel(_("this month"))
     ax.grid(visible=False)
@@ -137,7 +138,7 @@ def plot_state_values(values: pd.Series, *, currency: str = "¥", ax: Axes | Non
     ax : matplotlib Axes, optional
     """
     ax = axes(ax)
-    names, amounts = [str(name) for name in values.index], values.to_numpy(dtype=float)
+    names, amounts = [str(in_words(name)) for name in values.index], values.to_numpy(dtype=float)
     ax.barh(names, amounts, color=[COLOURS["blue"] if amount >= 0 else COLOURS["red"] for amount in amounts])
     for name, amount in zip(names, amounts, strict=True):
         ax.annotate(
@@ -168,8 +169,9 @@ def plot_patronage_kept(kept: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax : matplotlib Axes, optional
     """
     ax = axes(ax)
+    none = {"none": pgettext("loyalty", "none")}
     names = [
-        _("{group} ({count})").format(group=group, count=f"{count:,}")
+        _("{group} ({count})").format(group=none.get(group, in_words(group)), count=f"{count:,}")
         for group, count in zip(kept.index, kept["customers"], strict=True)
     ]
     spread = [kept["kept"] - kept["low"], kept["high"] - kept["kept"]]

@@ -87,7 +87,7 @@ def plot_repeat_share(
     shares: pd.Series,
     *,
     marks: Mapping[str, float] | None = None,
-    unit: str = "weeks",
+    unit: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Share of one and the same customers who have bought again, by how long one waits.
@@ -98,11 +98,11 @@ def plot_repeat_share(
         Share who have bought again by then; never falls.
     marks : dict of label to share, optional
         Rates to mark, each at the first time that the curve reaches it.
-    unit : str
-        Unit of the time.
+    unit : str, optional
+        Unit of the time; weeks if not given.
     ax : matplotlib Axes, optional
     """
-    ax = axes(ax)
+    ax, unit = axes(ax), _("weeks") if unit is None else unit
     ax.plot(shares.index, shares, color=COLOURS["blue"], linewidth=2.2)
     for (label, share), colour in zip((marks or {}).items(), ("orange", "red", "purple"), strict=False):
         reached = shares.index[shares >= share]

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 
 from casekit._text import _, format_money, format_number, format_percent, ngettext
+from casekit._words import in_words
 from casekit.plots._style import COLOURS, axes
 
 #: Colours of the four kinds of client with respect to a call.
@@ -188,7 +189,7 @@ def plot_kinds_called(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for kind in counts.columns:
         width = counts[kind].to_numpy(dtype=float)
         colour = COLOURS.get(KIND_COLOURS.get(str(kind), ""))
-        ax.barh(places, width, left=left, height=0.6, color=colour, label=str(kind))
+        ax.barh(places, width, left=left, height=0.6, color=colour, label=str(in_words(kind)))
         for place, start, size in zip(places, left, width, strict=True):
             if size >= 0.05 * counts.sum(axis=1).max():
                 ax.text(start + size / 2, place, f"{size:.0f}", ha="center", va="center", fontsize=10)
@@ -249,7 +250,8 @@ def plot_gain_by_capacity(
         ax.axvline(capacity, color=COLOURS["grey"], linestyle=":", label=_("capacity"))
         ax.legend(loc="lower right")
     ax.set_xlabel(_("calls, best client first"))
-    ax.set_ylabel(f"{_('expected gain') if measure is None else measure}, {currency}")
+    measure = _("expected gain") if measure is None else measure
+    ax.set_ylabel(_("{measure}, {currency}").format(measure=measure, currency=currency))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _position: format_number(value, digits=0)))
     ax.set_ylim(bottom=min(0.0, float(total[: shown + 1].min())))
     return ax

@@ -13,7 +13,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from casekit._text import _
+from casekit._text import _, pgettext
 from casekit.plots._style import COLOURS, axes, heat
 from casekit.strategy.factors import AVERAGE_SCORE, IE_CELLS, ie_cell, read_factors
 from casekit.strategy.tows import tows_links
@@ -260,7 +260,11 @@ def plot_disciplines(table: pd.DataFrame, *, par: float = 1.0, ax: Axes | None =
     """
     ax = axes(ax)
     rows = table.iloc[::-1].reset_index(drop=True)
-    colours = {_("leads"): COLOURS["blue"], _("on par"): COLOURS["grey"], _("below par"): COLOURS["red"]}
+    colours = {
+        pgettext("discipline", "leads"): COLOURS["blue"],
+        _("on par"): COLOURS["grey"],
+        _("below par"): COLOURS["red"],
+    }
     for place, row in enumerate(rows.itertuples()):
         ax.barh(
             place,

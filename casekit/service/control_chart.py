@@ -206,7 +206,11 @@ def _counts(
             return counts, counts
     given = whole(check, other, sizes, low=1) if whole_sizes else check.vector(other, sizes, low=0)
     if not whole_sizes and (given == 0).any():
-        check.add(errors.out_of_range(other, "0", errors.interval(0, None) + ", 0 itself excluded"))
+        check.add(
+            errors.out_of_range(
+                other, "0", errors.interval(0, None) + _(", {low} itself excluded").format(low=0)
+            )
+        )
     given = check.alike(other, given, name, counts)
     check.done()
     return counts, given

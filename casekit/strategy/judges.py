@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, pgettext
 from casekit._validate import Check
 from casekit.strategy.ahp import ahp_consistency, principal_vector
 from casekit.strategy.comparisons import comparison_matrix, items_of, judged_pairs
@@ -141,7 +141,7 @@ def judge_consistency(judgements: pd.DataFrame, *, table: str = "saaty") -> pd.D
     ]
     group = aggregate_judgements(frame)
     pairs = int(group.notna().to_numpy().sum() - len(group)) // 2
-    sets.append((_("group"), pairs, group))
+    sets.append((pgettext("judges", "group"), pairs, group))
     records = []
     for judge, count, matrix in sets:
         found = ahp_consistency(matrix, table=table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed, pgettext
 from casekit._validate import Check
 
 #: Product attributes, image and relationship: the full form of the equation (Kaplan and Norton).
@@ -103,10 +103,14 @@ def discipline_check(scores: pd.DataFrame, own: str, *, lead: float = 1.0, par: 
     )
     table["ahead"] = table["own"] - table["best_rival"]
     table["verdict"] = [
-        _("leads") if ahead >= lead - 1e-9 else _("on par") if gap <= par + 1e-9 else _("below par")
+        _verdict(ahead >= lead - 1e-9, gap <= par + 1e-9)
         for ahead, gap in zip(table["ahead"], table["rival_mean"] - table["own"], strict=True)
     ]
     return table
+
+
+def _verdict(leads: bool, on_par: bool) -> str:
+    return pgettext("discipline", "leads") if leads else _("on par") if on_par else _("below par")
 
 
 def discipline_verdict(table: pd.DataFrame) -> str:
@@ -121,17 +125,17 @@ def discipline_verdict(table: pd.DataFrame) -> str:
     check = Check("discipline_verdict")
     frame = check.frame("table", table, ["discipline", "verdict"])
     check.done()
-    led = list(frame.loc[frame["verdict"] == _("leads"), "discipline"])
-    below = list(frame.loc[frame["verdict"] == _("below par"), "discipline"])
+    led = list(frame.loc[frame["verdict"] == _verdict(True, True), "discipline"])
+    below = list(frame.loc[frame["verdict"] == _verdict(False, False), "discipline"])
     if not led:
         return _("The rule fails: the firm leads in no discipline, so no customer has a reason to choose it.")
     if below:
         return _("The rule fails: the firm leads in {led} but falls below par in {below}.").format(
-            led=", ".join(led), below=", ".join(below)
+            led=listed(led), below=listed(below)
         )
     if len(led) > 1:
         return _("The firm leads in {led} at once: check the scores, few firms can pay for that.").format(
-            led=", ".join(led)
+            led=listed(led)
         )
     return _("The rule holds: the firm leads in {led} and is on par in the other disciplines.").format(
         led=led[0]

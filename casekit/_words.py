@@ -1,0 +1,69 @@
+"""What casekit's own values are called on the screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casekit._text import _, pgettext
+
+
+def in_words(value: Any) -> Any:
+    """What a value of casekit's own (a stage, a kind of client, no tier) is called in the language in force.
+
+    Data keep the English value, so that code can ask for it; figures show this word, and tables may. Any
+    other value comes back as it is, and so does ``none``, which is a kind of loyalty and much else.
+
+    Parameters
+    ----------
+    value : any
+        Such as one of :data:`casekit.loyalty.STAGES`, :data:`casekit.loyalty.LOYALTY_TYPES`,
+        :data:`casekit.simulate.bank_book.KINDS` or :data:`casekit.value.VALUE_TYPES`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from casekit._text import language
+    >>> with language("zh_CN"):
+    ...     pd.Series({"lost": 3, "gold": 1}).rename(in_words).index.tolist()
+    ['已流失', 'gold']
+    """
+    words = {**_states(), **_kinds_of_loyalty(), **_kinds_of_client()}
+    return words.get(value, value) if isinstance(value, str) else value
+
+
+def _states() -> dict[str, str]:
+    return {
+        "no tier": _("no tier"),
+        "new": pgettext("stage", "new"),
+        "stable": pgettext("stage", "stable"),
+        "committed": pgettext("stage", "committed"),
+        "fading": pgettext("stage", "fading"),
+        "lost": pgettext("stage", "lost"),
+    }
+
+
+def _kinds_of_loyalty() -> dict[str, str]:
+    return {
+        "monopoly": pgettext("loyalty", "monopoly"),
+        "kinship": pgettext("loyalty", "kinship"),
+        "incentive": pgettext("loyalty", "incentive"),
+        "inertia": pgettext("loyalty", "inertia"),
+        "trust": pgettext("loyalty", "trust"),
+        "latent": pgettext("loyalty", "latent"),
+        "loyalty": pgettext("loyalty", "loyalty"),
+        "spurious": pgettext("loyalty", "spurious"),
+        "no loyalty": pgettext("loyalty", "no loyalty"),
+    }
+
+
+def _kinds_of_client() -> dict[str, str]:
+    return {
+        "persuadable": _("persuadable"),
+        "sure thing": _("sure thing"),
+        "lost cause": _("lost cause"),
+        "sleeping dog": _("sleeping dog"),
+        "most valuable": _("most valuable"),
+        "most growable": _("most growable"),
+        "migrator": _("migrator"),
+        "below zero": _("below zero"),
+    }
