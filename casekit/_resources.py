@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed
 
 #: The folders that make a workbook.
 PARTS = ("notebooks", "datasets", "exercises")
@@ -43,8 +43,8 @@ def _checked(root: Path) -> Path:
         raise errors.InputError(
             "workbook_root",
             errors.must_hold(
-                _("a workbook must have the folders {folders}").format(folders=", ".join(PARTS)),
-                got=_("{folder} without {missing}").format(folder=root, missing=", ".join(missing)),
+                _("a workbook must have the folders {folders}").format(folders=listed(PARTS)),
+                got=_("{folder} without {missing}").format(folder=root, missing=listed(missing)),
                 hint=_("casekit init NEW_FOLDER, or unset CASEKIT_WORKBOOK"),
             ),
         )

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from casekit._text import _
+from casekit._text import _, listed
 
 brand_app = typer.Typer(no_args_is_help=True, help="Brands: a firm's name, logo and colours on its reports.")
 
@@ -40,7 +40,7 @@ def check(path: Annotated[Path, typer.Argument(help="the brand file")] = Path("b
         brand = read_brand(path)
     for warning in caught:
         out.print(escape(str(warning.message)))
-    colours = ", ".join(f"{name} {colour}" for name, colour in brand.figure_colours.items())
+    colours = listed(f"{name} {colour}" for name, colour in brand.figure_colours.items())
     out.print(
         escape(_("name: {name}; paper: {paper}").format(name=brand.name or _("none"), paper=brand.paper))
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.special import ndtri
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed
 from casekit._validate import Check
 from casekit.customer_base._newton import LIMIT, Maximum, Objective, maximise
 
@@ -148,7 +148,7 @@ class FittedModel:
                 "{model}.fit: the data do not identify {parameters}: other values fit as well. Predictions "
                 "inside the time observed may serve, the parameters do not. Try: more customers, a longer "
                 "observation, or {instead}"
-            ).format(model=name, parameters=", ".join(far) or _("all parameters"), instead=self._instead())
+            ).format(model=name, parameters=listed(far) or _("all parameters"), instead=self._instead())
         elif not self.converged_ and not agree:
             message = _(
                 "{model}.fit: two climbs ended at different log-likelihoods; the better one is kept. "

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, clauses, listed
 from casekit.information.layouts import Layout
 from casekit.information.policies import POLICIES
 from casekit.information.reading_text import FILE_WORDS
@@ -171,7 +171,7 @@ def match_columns(header: list[str], layout: Layout, mapping: Mapping[str, str])
             name for name, places in candidates.items() if any(header[place] == text for place in places)
         ]
         matching.problems.append(_clash(text, names))
-        matching.unclear[text] = ", ".join(names)
+        matching.unclear[text] = listed(names)
     _conclude(matching, header, layout, said, candidates)
     return matching
 
@@ -284,7 +284,7 @@ def _missing(layout: Layout, missing: list[str], header: list[str]) -> errors.Pr
     return errors.must_hold(
         _("the file must have the columns {columns}").format(columns=errors.listing(missing)),
         got=_("columns {columns}").format(columns=errors.listing(header) or _("none")),
-        allowed="; ".join(names),
+        allowed=clauses(*names),
         hint=_("say which one it is: {name}={column} (on the command line --map {name}={column})").format(
             name=missing[0], column=_near(layout, missing[0], header)
         ),

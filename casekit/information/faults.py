@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed
 from casekit.information import cells, files
 from casekit.information.columns import Match
 from casekit.information.layouts import Column, Layout
@@ -69,7 +69,7 @@ def _unreadable(column: Column, match: Match, reason: str, got: str, mask: pd.Se
         _("{column} must hold {wanted}").format(column=_named(match), wanted=wanted),
         got=_("{reason}: {cells}").format(reason=reason, cells=got) if got else reason,
         where=errors.rows(mask.index[mask]),
-        allowed=", ".join(column.choices),
+        allowed=listed(column.choices),
         hint=hint,
     )
 

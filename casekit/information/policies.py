@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed
 from casekit.information.layouts import Layout
 
 #: The choices of each policy; the first is what happens if nothing is said.
@@ -158,7 +158,7 @@ def _duplicates(
     if key and len(key) == len(layout.key):
         keep = "last" if policy == "last" else "first"
         alike = frame.loc[outcome.kept, key].duplicated(keep=keep).reindex(frame.index, fill_value=False)
-    names = ", ".join(key)
+    names = listed(key)
     if policy == "keep":
         outcome.note(_("row equal to an earlier one, kept (duplicates=keep)"), equal)
         outcome.note(

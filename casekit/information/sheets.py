@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed
 from casekit._whole import drafts
 from casekit.information.formulas import is_formula, printable, safe_text
 
@@ -92,7 +92,7 @@ def check_target(path: Path, function: str, suffixes: tuple[str, ...] = SUFFIXES
             errors.must_hold(
                 _("the file to write must be a spreadsheet"),
                 got=path.name,
-                allowed=", ".join(suffixes),
+                allowed=listed(suffixes),
                 hint=path.with_suffix(suffixes[0]).name,
             )
         )

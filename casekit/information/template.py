@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed
 from casekit._validate import Check
 from casekit.information.examination import find_layout
 from casekit.information.layouts import Column, Layout
@@ -112,7 +112,7 @@ def explained_columns(case: str | Layout) -> pd.DataFrame:
     lines.append(("", _("One row is {row}.").format(row=layout.row), "", "", "", ""))
     if layout.key:
         lines.append(
-            ("", _("No two rows may agree in {key}.").format(key=", ".join(layout.key)), "", "", "", "")
+            ("", _("No two rows may agree in {key}.").format(key=listed(layout.key)), "", "", "", "")
         )
     if layout.notes:
         lines.append(("", layout.notes, "", "", "", ""))
@@ -123,7 +123,7 @@ def explained_columns(case: str | Layout) -> pd.DataFrame:
 def allowed_text(column: Column) -> str:
     """What a column may hold, in words."""
     if column.choices:
-        return ", ".join(column.choices)
+        return listed(column.choices)
     words = {
         "id": _("any text; leading zeros are kept"),
         "text": _("any text"),

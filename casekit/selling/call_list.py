@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casekit._text import _, format_money, ngettext
+from casekit._text import _, clauses, format_money, listed, ngettext, sentences
 from casekit._validate import Check
 from casekit.selling.client_book import present
 from casekit.selling.client_scores import FEWEST_BUYERS, ClientScores, campaign_outcomes
@@ -139,7 +139,7 @@ def call_list(plan: ContactPlan, book: pd.DataFrame, reasons: pd.DataFrame, *, b
     chosen = plan.chosen[["customer_id", "manager", "gain"]]
     table = chosen.join(book[["aum"]]).join(reasons[["money", *REASONS]])
     flags = table[list(REASONS)].to_numpy(dtype=bool)
-    why = [", ".join(name for name, flag in zip(names.values(), row, strict=True) if flag) for row in flags]
+    why = [listed(name for name, flag in zip(names.values(), row, strict=True) if flag) for row in flags]
     otherwise = _("assets alone") if basis == "assets" else _("score alone")
     table["why"] = [text or otherwise for text in why]
     idle = {"reasons": ["gain"], "assets": ["gain", "money"]}.get(basis, [])
@@ -321,9 +321,9 @@ def describe_reasons(
         return _("The file tells of no inflows, maturities or contacts, so it holds no reason to call.")
     missing = len(told) - len(found)
     sentence = _("Reasons to call, before these filters: {reasons}. They concern {money} million.").format(
-        reasons="; ".join(found), money=format_money(reasons["money"].sum() / 1e6, currency, digits=1)
+        reasons=clauses(*found), money=format_money(reasons["money"].sum() / 1e6, currency, digits=1)
     )
-    return sentence + (" " + _("Of other reasons the file does not tell.") if missing else "")
+    return sentences(sentence, _("Of other reasons the file does not tell.") if missing else "")
 
 
 def describe_plan(plan: ContactPlan, basis: str, *, currency: str = "¥") -> str:
@@ -388,9 +388,9 @@ def describe_plan(plan: ContactPlan, basis: str, *, currency: str = "¥") -> str
     if overall["used"] >= overall["cap"]:
         return text
     if capped:
-        return text + " " + _("The caps of the managers leave the other calls unmade.")
+        return sentences(text, _("The caps of the managers leave the other calls unmade."))
     if basis == "reasons":
-        return text + " " + _("The file gives no reason to call anybody else who may be called.")
+        return sentences(text, _("The file gives no reason to call anybody else who may be called."))
     if basis == "assets":
-        return text + " " + _("Everybody who may be called and holds assets is on the list.")
-    return text + " " + _("Nobody else is worth a call.")
+        return sentences(text, _("Everybody who may be called and holds assets is on the list."))
+    return sentences(text, _("Nobody else is worth a call."))

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed
 from casekit._validate import Check
 
 #: The four ends of a customer's problem.
@@ -176,7 +176,7 @@ def _by_outcome(check: Check, name: str, values: Any, **limits: Any) -> pd.Serie
     extra = [label for label in given.index if label not in OUTCOMES]
     if missing or extra:
         problem = errors.different_labels(name, missing, extra, "OUTCOMES")
-        check.stop(replace(problem, allowed=", ".join(OUTCOMES)))
+        check.stop(replace(problem, allowed=listed(OUTCOMES)))
     return given.reindex(pd.Index(OUTCOMES, name="outcome"))
 
 

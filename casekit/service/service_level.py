@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed
 from casekit._validate import Check
 from casekit.service.business_hours import BusinessHours
 from casekit.service.proportions import proportion_interval
@@ -94,7 +94,7 @@ def _moment(check: Check, as_of: Any, opened: pd.Series, answered: pd.Series) ->
     check.require(
         len(zones) == 1,
         _("times must all carry a time zone or none"),
-        got=", ".join(sorted(zones)),
+        got=listed(sorted(zones)),
         hint=_('tickets["opened"].dt.tz_localize("Asia/Shanghai")'),
     )
     check.done()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed
 from casekit._validate import Check
 
 #: The four kinds of factor and the side of the firm's wall they stand on.
@@ -241,7 +241,7 @@ def _side_score(name: str, factors: pd.DataFrame, side: str, normalise: bool, to
     scores = factor_scores(factors, normalise=normalise, tolerance=tolerance)
     own = scores[scores["side"] == side]
     if own.empty:
-        kinds = ", ".join(kind for kind, its_side in KINDS.items() if its_side == side)
+        kinds = listed(kind for kind, its_side in KINDS.items() if its_side == side)
         raise errors.InputError(
             name,
             errors.must_hold(

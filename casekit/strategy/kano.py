@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed
 from casekit._validate import Check
 
 #: The five answers, in the order of the questionnaire, with what else a file may hold for each.
@@ -188,7 +188,7 @@ def _read_answers(check: Check, frame: pd.DataFrame) -> pd.DataFrame:
                     _("{name} must hold one of the five answers").format(name=column),
                     got=errors.listing(map(errors.shown, frame.loc[unknown, column].unique().tolist())),
                     where=errors.rows(frame.index[unknown]),
-                    allowed=", ".join(KANO_ANSWERS) + _(", or 1 to 5 in this order"),
+                    allowed=listed(KANO_ANSWERS) + _(", or 1 to 5 in this order"),
                     hint=_("drop respondents who left the pair half empty"),
                 )
             )
@@ -217,6 +217,6 @@ def _evaluation_table(check: Check, table: pd.DataFrame) -> pd.DataFrame:
         bool(good.all()),
         _("table must hold the letters of the categories"),
         got=errors.listing(map(errors.shown, letters[~good].unique().tolist())),
-        hint=", ".join(KANO_CATEGORIES),
+        hint=listed(KANO_CATEGORIES),
     )
     return frame

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from casekit._text import _
+from casekit._text import _, listed
 from casekit._validate import Check
 from casekit.errors import CasekitWarning, shown
 
@@ -253,7 +253,7 @@ def surplus_split(offers: pd.DataFrame) -> pd.DataFrame:
     check.done()
     value, price, cost = (frame[column].astype(float) for column in ("value", "price", "cost"))
     if (value < cost).any():
-        names = ", ".join(map(str, frame.index[value < cost]))
+        names = listed(frame.index[value < cost])
         warnings.warn(
             _("surplus_split: worth less than it costs to make, no price suits both sides: {names}").format(
                 names=names

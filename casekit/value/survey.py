@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, listed
 from casekit._validate import Check
 from casekit.value.value_map import worth_of_point as point_worth
 
@@ -110,7 +110,7 @@ def _own_offer(check: Check, own: str, offers: list[str]) -> str:
     check.require(
         len(offers) > 1,
         _("the survey must hold our offer and at least one rival"),
-        got=_("only {offers}").format(offers=", ".join(offers) or _("none")),
+        got=_("only {offers}").format(offers=listed(offers) or _("none")),
         hint=_("one row for each respondent, offer and attribute, the rivals' rows included"),
     )
     own = check.text("own", own)
@@ -123,7 +123,7 @@ def _own_offer(check: Check, own: str, offers: list[str]) -> str:
         errors.must_hold(
             _("own must name our offer as the survey does"),
             repr(own),
-            allowed=", ".join(offers),
+            allowed=listed(offers),
             hint=_("own = {name!r}, if that one is yours").format(name=(alike or offers or [""])[0]),
         )
     )
