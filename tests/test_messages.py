@@ -76,13 +76,16 @@ def call_names(tree):
 
 
 def hidden_messages(source):
-    """Lines on which a message is no literal."""
+    """Lines on which a message is no literal, or stands inside an f-string: neither is extracted."""
     needed = {"_": 1, "ngettext": 2, "pgettext": 2}
-    return [
-        node.lineno
-        for node in call_names(ast.parse(source))
+    tree = ast.parse(source)
+    inside = [node for text in ast.walk(tree) if isinstance(text, ast.JoinedStr) for node in call_names(text)]
+    computed = [
+        node
+        for node in call_names(tree)
         if not all(isinstance(item, ast.Constant) for item in node.args[: needed[node.func.id]])
     ]
+    return sorted({node.lineno for node in [*inside, *computed]})
 
 
 def test_messages_are_literals():

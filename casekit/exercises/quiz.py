@@ -54,7 +54,9 @@ def quiz_notebook(exercise: Exercise) -> dict[str, Any]:
 
     cells = [
         markdown(
-            f"# {_('Quiz: {title}').format(title=exercise.title)}\n\n"
+            "# "
+            + _("Quiz: {title}").format(title=exercise.title)
+            + "\n\n"
             + _(
                 "{count} questions. Run all cells, then click a letter. Without buttons (on paper, on a "
                 "page) open the answer below each question."
@@ -78,7 +80,7 @@ def _in_words(number: int, item: QuizItem) -> str:
         for letter, choice in zip(LETTERS, item.choices, strict=False)
     ]
     heading = _("Question {number}").format(number=number)
-    folded = f"<details><summary>{_('Answer')}</summary>\n\n" + "\n".join(answers) + "\n\n</details>"
+    folded = "<details><summary>" + _("Answer") + "</summary>\n\n" + "\n".join(answers) + "\n\n</details>"
     return f"## {heading}\n\n{item.prompt}\n\n" + "\n".join(options) + f"\n\n{folded}"
 
 

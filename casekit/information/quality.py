@@ -179,9 +179,8 @@ def present(values: pd.Series) -> pd.Series:
 def _known(check: Check, name: str, fields: Any, frame: pd.DataFrame) -> None:
     for field in fields:
         if field not in frame.columns:
-            check.add(
-                errors.unknown_name(f"{name}: {_('field')}", field, [str(one) for one in frame.columns])
-            )
+            what = f"{name}: " + _("field")
+            check.add(errors.unknown_name(what, field, [str(one) for one in frame.columns]))
 
 
 def _field_weights(check: Check, weights: Mapping[str, float] | None, fields: list[str]) -> pd.Series:

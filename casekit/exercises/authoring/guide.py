@@ -30,7 +30,7 @@ def guide_text(exercise: Exercise, solved: Solved) -> str:
     str
     """
     parts = [
-        f"# {_('Instructor guide: {title}').format(title=exercise.title)}",
+        "# " + _("Instructor guide: {title}").format(title=exercise.title),
         _facts(exercise),
         *(cell.source for cell in exercise.cells if cell.role == "guide"),
         *_timing(exercise),
@@ -64,7 +64,7 @@ def _timing(exercise: Exercise) -> list[str]:
     total = format_number(exercise.question_minutes)
     rows.append(("", _("together"), total, format_number(exercise.points)))
     head = (_("question"), _("what is asked"), _("minutes"), _("points"))
-    return [f"## {_('Timing of the questions')}", table(head, rows), *_practice(exercise)]
+    return ["## " + _("Timing of the questions"), table(head, rows), *_practice(exercise)]
 
 
 def _practice(exercise: Exercise) -> list[str]:
@@ -110,7 +110,7 @@ def _mistakes(exercise: Exercise, solved: Solved) -> list[str]:
         _("points"),
     )
     return [
-        f"## {_('Common mistakes')}",
+        "## " + _("Common mistakes"),
         _("Each is recognised by name, in the notebook and at grading; points are what it still earns."),
         table(head, rows),
     ]
@@ -124,7 +124,7 @@ def _answers(exercise: Exercise, solved: Solved) -> list[str]:
     ]
     head = (_("question"), _("name"), _("answer (sample)"), _("unit"))
     return [
-        f"## {_('Answers of the sample student')}",
+        "## " + _("Answers of the sample student"),
         _("Every student has other numbers; these belong to the tables in `sample/` and to `key.ipynb`."),
         table(head, rows),
     ]
@@ -148,7 +148,7 @@ def _quiz(exercise: Exercise) -> list[str]:
         (str(number), item.prompt, next(choice.text for choice in item.choices if choice.right))
         for number, item in enumerate(exercise.quiz, start=1)
     ]
-    return [f"## {_('Quiz')}", table(("", _("question"), _("right option")), rows)]
+    return ["## " + _("Quiz"), table(("", _("question"), _("right option")), rows)]
 
 
 def shown_answer(question: Question, value: Any) -> str:

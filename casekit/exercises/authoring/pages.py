@@ -121,8 +121,9 @@ def task_text(question: Question, kind: str) -> str:
         answer=question.answer,
         unit=_unit(question),
     )
+    name = _("Hint {number}")
     hints = [
-        f"<details><summary>{_('Hint {number}').format(number=number)}</summary>\n\n{hint}\n\n</details>"
+        f"<details><summary>{name.format(number=number)}</summary>\n\n{hint}\n\n</details>"
         for number, hint in enumerate(question.hints, start=1)
     ]
     return "\n\n".join([text, *hints, *_rubric(question)])
@@ -147,7 +148,7 @@ def _rubric(question: Question) -> list[str]:
     if not question.rubric:
         return []
     rows = [f"| {line.name} | {format_number(line.points)} | {line.full} |" for line in question.rubric]
-    head = f"| {_('criterion')} | {_('points')} | {_('for full points')} |"
+    head = "| " + " | ".join([_("criterion"), _("points"), _("for full points")]) + " |"
     return ["\n".join([head, "|---|---|---|", *rows])]
 
 

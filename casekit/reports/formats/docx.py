@@ -114,8 +114,9 @@ def _end(facts: Mapping[str, Any], parameters: str) -> str:
         for name, value in origin_rows(facts)
         if not parameters or name != _("All parameters")
     )
-    made = f"<h2>{escape(_('Where this comes from'))}</h2><table>{rows}</table>" if rows else ""
-    return made + (f"<h2>{escape(_('Parameters'))}</h2>{parameters}" if parameters else "")
+    origin, settings = escape(_("Where this comes from")), escape(_("Parameters"))
+    made = f"<h2>{origin}</h2><table>{rows}</table>" if rows else ""
+    return made + (f"<h2>{settings}</h2>{parameters}" if parameters else "")
 
 
 def _through_pandoc(markup: str, pictures: Mapping[str, bytes]) -> bytes:

@@ -49,7 +49,8 @@ def _changed(facts: Mapping[str, Any]) -> str:
 
 def _parameters(facts: Mapping[str, Any], names: Any) -> str:
     values = facts.get("parameters", {})
-    return ", ".join(f"{name} = {_('none') if values[name] is None else values[name]}" for name in names)
+    none = _("none")
+    return ", ".join(f"{name} = {none if values[name] is None else values[name]}" for name in names)
 
 
 def _made(facts: Mapping[str, Any]) -> str:
