@@ -59,7 +59,7 @@ class Problem:
 
     def text(self, function: str) -> str:
         """The four-part message, the parts that do not apply left out."""
-        claim = f"{function}: {self.must}"
+        claim = _("{name}: {value}").format(name=function, value=self.must)
         head = claim + _(", got {got}.").format(got=self.got) if self.got else full_stop(claim)
         parts = [head]
         for label, part in ((_("Where"), self.where), (_("Allowed"), self.allowed), (_("Try"), self.hint)):

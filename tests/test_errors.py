@@ -117,4 +117,4 @@ def test_every_template_has_its_test():
 
 def test_the_language_does_not_change_the_parts():
     with language("zh_CN"):
-        assert str(errors.InputError("f", errors.empty("values"))).startswith("f: ")
+        assert str(errors.InputError("f", errors.empty("values"))).startswith("f：")

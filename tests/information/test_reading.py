@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from casekit._text import language
 from casekit.errors import InputError
 from casekit.information import read_client_file
 from casekit.information.layouts import LAYOUTS
@@ -235,3 +236,10 @@ def test_today_is_the_current_day_if_not_said(write):
     text = VISITS.replace("2024-03-09", tomorrow.strftime("%Y-%m-%d"))
     with pytest.raises(InputError, match="must not lie after"):
         read_client_file(write(text), "loyalty_tiers")
+
+
+def test_a_summary_in_chinese_has_chinese_stops(read):
+    with language("zh_CN"):
+        lines = read(MESSY, future_dates="drop").summary().splitlines()
+    assert "以逗号分列。" in lines
+    assert all(line.endswith("。") for line in lines)

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from casekit._text import language
 from casekit.loyalty import (
     Effect,
     gain_by_threshold,
@@ -110,3 +111,20 @@ def test_reward_curve_of_equal_rewards_is_the_diagonal(ax):
     assert rewards.get_ydata().tolist() == pytest.approx([0, 0.25, 0.5, 0.75, 1])
     assert value.get_ydata()[-2] == pytest.approx(6 / 16)
     assert "rewards got (coefficient 0.00)" in [text.get_text() for text in ax.get_legend().get_texts()]
+
+
+def test_states_and_kinds_of_loyalty_in_chinese():
+    matrix = pd.DataFrame([[0.8, 0.2], [0.0, 1.0]], index=["no tier", "lost"], columns=["no tier", "lost"])
+    kept = pd.DataFrame(
+        {"customers": 2, "kept": 0.5, "low": 0.4, "high": 0.6}, index=["trust", "none", "lunch club"]
+    )
+    with language("zh_CN"):
+        moves = plot_migration(matrix, ax=plt.subplots()[1])
+        visits = plot_patronage_kept(kept, ax=plt.subplots()[1])
+        values = plot_state_values(pd.Series({"none": 3.0, "lost": 1.0}), ax=plt.subplots()[1])
+        sizes = plot_tier_sizes(SIZES.rename(columns={"none": "no tier"}), ax=plt.subplots()[1])
+    assert [label.get_text() for label in moves.get_yticklabels()] == ["无等级", "已流失"]
+    words = [label.get_text() for label in visits.get_yticklabels()]
+    assert words == ["信赖忠诚（2）", "不忠诚（2）", "lunch club（2）"]
+    assert [label.get_text() for label in values.get_yticklabels()] == ["none", "已流失"]
+    assert "无等级" in [text.get_text() for text in sizes.get_legend().get_texts()]

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from casekit._text import language
 from casekit.plots import (
     plot_point_of_retention,
     plot_repeat_share,
@@ -58,3 +59,13 @@ def test_point_of_retention_marks_today(index):
     ax = plot_point_of_retention(points, current=0.71)
     assert [text.get_text() for text in ax.texts] == ["¥7.00", "¥4.00"]
     assert len(plot_point_of_retention(points).texts) == 0
+
+
+def test_the_unit_of_time_is_in_the_language_of_the_figure():
+    shares = pd.Series([0.1, 0.3], index=[1, 2])
+    assert plot_repeat_share(shares).get_xlabel() == "time since the first purchase (weeks)"
+    assert plot_repeat_share(shares, unit="days").get_xlabel() == "time since the first purchase (days)"
+    with language("zh_CN"):
+        ax = plot_repeat_share(shares, marks={"当时": 0.25})
+    assert ax.get_xlabel() == "距首次购买的时间（周）"
+    assert [text.get_text() for text in ax.texts] == ["当时：2周后达25 %"]

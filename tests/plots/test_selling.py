@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from casekit import plots
+from casekit._text import language
 from casekit.selling import cumulative_gains, qini_curve, uplift_by_group
 
 BOUGHT, SCORE, CALLED = [1, 1, 0, 0, 1, 0, 0, 0], [8, 7, 2, 1, 3, 6, 5, 4], [1, 1, 1, 1, 0, 0, 0, 0]
@@ -75,3 +76,11 @@ def test_one_client_is_marked_on_the_log_scale():
     assert any(np.allclose(drawn.get_xdata(), 3) for drawn in ax.lines)
     assert "Mr Xu" in [text.get_text() for text in ax.texts]
     assert "÷2" in [label.get_text() for label in ax.get_xticklabels()]
+
+
+def test_kinds_and_axis_in_chinese():
+    counts = pd.DataFrame({"persuadable": [3], "sure thing": [2], "other": [1]}, index=["rule"])
+    with language("zh_CN"):
+        legend = plots.plot_kinds_called(counts).get_legend()
+        assert [text.get_text() for text in legend.get_texts()] == ["可说服客户", "必买客户", "other"]
+        assert plots.plot_gain_by_capacity([3.0, 1.0], capacity=1).get_ylabel() == "期望收益（¥）"

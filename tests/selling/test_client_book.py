@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from casekit._text import language
 from casekit.errors import InputError
 from casekit.selling import (
     ClientScores,
@@ -252,3 +253,10 @@ def test_a_few_buyers_are_not_nobody(basis):
 def test_an_unknown_basis_is_named(call):
     with pytest.raises(InputError, match="basis must be a known name, got 'luck'"):
         call("luck")
+
+
+def test_sentences_follow_each_other_without_a_space_in_chinese():
+    offers = pd.DataFrame({"customer_id": ["A", "B"], "gain": [90.0, 50.0]})
+    with language("zh_CN"):
+        text = describe_plan(plan_contacts(offers, capacity=5), "change")
+    assert text.endswith("¥140。其他客户都不值得打电话。")

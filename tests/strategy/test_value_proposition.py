@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from casekit._text import language
 from casekit.errors import InputError
 from casekit.strategy import DISCIPLINES, discipline_check, discipline_verdict, value_proposition_scores
 
@@ -58,3 +59,17 @@ def test_bad_input_is_named():
         discipline_check(disciplines((1, 1, 1)), "we", lead=0)
     with pytest.raises(InputError, match="columns verdict"):
         discipline_verdict(pd.DataFrame({"discipline": ["x"]}))
+
+
+@pytest.mark.parametrize(
+    ("ours", "verdicts", "sentence"),
+    [
+        ((9, 7, 7), ["领先", "持平", "持平"], "符合规则：企业以operational excellence取胜"),
+        ((9, 9, 7), ["领先", "领先", "持平"], "企业同时以operational excellence、"),
+    ],
+)
+def test_verdicts_in_chinese(ours, verdicts, sentence):
+    with language("zh_CN"):
+        table = discipline_check(disciplines(ours), "we")
+        assert table["verdict"].tolist() == verdicts
+        assert sentence in discipline_verdict(table)
