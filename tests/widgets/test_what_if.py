@@ -33,6 +33,25 @@ def test_labels_are_words():
     assert box.children[0].description == "contact capacity"
 
 
+def test_a_label_stands_in_place_of_the_name():
+    box = what_if(lambda calls, cost: None, labels={"cost": "成本"}, calls=(1, 5, 1, 2), cost=(1, 5, 1, 2))
+    assert [control.description for control in box.children[:2]] == ["calls", "成本"]
+
+
+def test_a_label_of_no_control_is_named():
+    with pytest.raises(InputError) as caught:
+        what_if(lambda cost: None, labels={"costs": "Cost"}, cost=(1, 5, 1, 2))
+    message = (
+        "what_if: labels must be a known name, got 'costs'.\n  Allowed: cost\n  Try: did you mean 'cost'?"
+    )
+    assert str(caught.value) == message
+
+
+def test_labels_are_a_mapping():
+    with pytest.raises(InputError, match="labels must be"):
+        what_if(lambda cost: None, labels="Cost", cost=(1, 5, 1, 2))
+
+
 def test_a_bool_is_a_tick_box():
     box = what_if(lambda flag: None, flag=True)
     assert box.children[0].value is True
