@@ -5,11 +5,12 @@ import sys
 
 import pytest
 
+from casekit._text import LANGUAGES
 from casekit.reports.cases import list_cases
 
 pytestmark = pytest.mark.full
 
-CASES = list_cases(guides=True)
+CASES = [case.in_language(name) for name in LANGUAGES for case in list_cases(guides=True)]
 
 
 def nbval(path):
@@ -29,7 +30,7 @@ def nbval(path):
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.path.parent.name}/{case.stem}")
 def test_stored_claims_hold(case):
     done = nbval(case.path)
     assert done.returncode == 0, done.stdout[-3000:]

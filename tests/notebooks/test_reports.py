@@ -17,7 +17,8 @@ def parameter_sets(case):
     return tomllib.loads(text)
 
 
-RUNS = [(case, name) for case in CASES for name in ("defaults", *parameter_sets(case))]
+RUNS = [(case, name, "en") for case in CASES for name in ("defaults", *parameter_sets(case))]
+RUNS += [(case, "defaults", "zh_CN") for case in CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -27,9 +28,15 @@ def test_there_are_two_other_parameter_sets(case):
 
 
 @pytest.mark.full
-@pytest.mark.parametrize(("case", "name"), RUNS, ids=[f"{case.stem}-{name}" for case, name in RUNS])
-def test_report(case, name, tmp_path):
+@pytest.mark.parametrize(
+    ("case", "name", "language"),
+    RUNS,
+    ids=[f"{case.stem}-{name}-{language}" for case, name, language in RUNS],
+)
+def test_report(case, name, language, tmp_path):
     values = {} if name == "defaults" else parameter_sets(case)[name]
-    report = make_report(case, values, out=tmp_path)
+    report = make_report(case, values, out=tmp_path, language=language)
     assert report.page.stat().st_size > 20_000
-    assert "Traceback" not in report.page.read_text(encoding="utf-8")
+    page = report.page.read_text(encoding="utf-8")
+    assert "Traceback" not in page
+    assert ("图1" in page) == (language == "zh_CN")

@@ -6,14 +6,15 @@ import pytest
 from support import notebooks as rules
 from support.machine_paths import FORBIDDEN
 
+from casekit._text import LANGUAGES
 from casekit.reports.cases import list_cases
 from casekit.reports.notebooks import normalise, source_fingerprint
 from casekit.reports.parameters import read_parameters
 
-CASES = list_cases(guides=True)
+CASES = [case.in_language(name) for name in LANGUAGES for case in list_cases(guides=True)]
 
 
-@pytest.fixture(params=CASES, ids=lambda case: case.stem)
+@pytest.fixture(params=CASES, ids=lambda case: f"{case.path.parent.name}/{case.stem}")
 def case(request):
     return request.param
 

@@ -7,6 +7,7 @@ import re
 MAX_LINES = 20
 CLAIM = "nbval-check-output"
 HEADINGS = ["## What we would tell the manager", "## Health warning", "## Key ideas", "## References"]
+CHINESE_HEADINGS = ["## 给经理的答复", "## 局限与提醒", "## 要点与术语", "## 参考文献"]
 
 
 def read(path):
@@ -35,6 +36,10 @@ def visible_text(cell):
         return source(cell)
     shown = ["".join(output.get("data", {}).get("text/markdown", "")) for output in cell["outputs"]]
     return "\n".join(shown)
+
+
+def is_chinese(notebook):
+    return "use_language(" in source(code_cells(notebook)[2])
 
 
 def starts_with_a_question(notebook):
@@ -123,15 +128,17 @@ def figures_have_captions(notebook, least=3):
             continue
         number += 1
         near = "\n".join(visible_text(other) for other in cells[index : index + 3])
-        if f"**Figure {number}.**" not in near:
-            found.append(f"figure {number} has no caption “**Figure {number}.** …” below it")
+        caption = f"**图{number}**" if is_chinese(notebook) else f"**Figure {number}.**"
+        if caption not in near:
+            found.append(f"figure {number} has no caption “{caption} …” below it")
     return found + ([f"only {number} figures"] if number < least else [])
 
 
 def ends_with_the_answer(notebook):
     text = "\n".join(source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    missing = [f"no heading “{heading}”" for heading in HEADINGS if heading not in text]
-    places = [text.find(heading) for heading in HEADINGS if heading in text]
+    headings = CHINESE_HEADINGS if is_chinese(notebook) else HEADINGS
+    missing = [f"no heading “{heading}”" for heading in headings if heading not in text]
+    places = [text.find(heading) for heading in headings if heading in text]
     return missing + (["the last headings are out of order"] if places != sorted(places) else [])
 
 
