@@ -54,7 +54,7 @@ notebooks: $(STAMP)  ## execute the notebooks again and write them back in norma
 	$(BIN)/python -m casekit.reports.notebooks
 
 messages: $(STAMP)  ## bring the Chinese catalogue up to date with the code, and compile it
-	$(BIN)/pybabel -q extract -F pyproject.toml -k _ -k ngettext:1,2 -k pgettext:1c,2 --no-location --sort-output -o $(VENV)/casekit.pot casekit
+	$(BIN)/pybabel -q extract -F pyproject.toml -k _ -k ngettext:1,2 -k pgettext:1c,2 -k N_ --no-location --sort-output -o $(VENV)/casekit.pot casekit
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -i $(VENV)/casekit.pot -o $(PO) -l zh_CN -D casekit
 	@# not pybabel compile, which takes "80 % of" for a %o of Python's and refuses; tests/test_messages.py checks
 	$(BIN)/python -c "from babel.messages import mofile, pofile; po = pofile.read_po(open('$(PO)', 'rb'), locale='zh_CN', domain='casekit'); mofile.write_mo(open('$(PO:.po=.mo)', 'wb'), po)"

@@ -71,6 +71,16 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _translation(current_language()).ngettext(singular, plural, count)
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """The message as it is, marked for translation: for constants, whose language is not known yet."""
+    return message
+
+
+def translated(message: str) -> str:
+    """A message marked by :func:`N_` in the language in force; an empty one stays empty."""
+    return _(message) if message else ""
+
+
 def pgettext(context: str, message: str) -> str:
     """The message in the language in force, where one English word needs several: ``context`` says which."""
     return _translation(current_language()).pgettext(context, message)

@@ -14,7 +14,7 @@ from casekit._text import _, format_date, language, pgettext
 
 PACKAGE = Path(__file__).parent.parent / "casekit"
 FOLDER = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES"
-KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "N_": None}
 METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 
 
@@ -77,7 +77,7 @@ def call_names(tree):
 
 def hidden_messages(source):
     """Lines on which a message is no literal, or stands inside an f-string: neither is extracted."""
-    needed = {"_": 1, "ngettext": 2, "pgettext": 2}
+    needed = {"_": 1, "ngettext": 2, "pgettext": 2, "N_": 1}
     tree = ast.parse(source)
     inside = [node for text in ast.walk(tree) if isinstance(text, ast.JoinedStr) for node in call_names(text)]
     computed = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, translated
 from casekit._validate import Check
 from casekit.information.examination import Examination, examine, policies_given, read_settings
 from casekit.information.fixes import FIXES, fix_lines
@@ -109,7 +109,7 @@ def _text(path: Path, examined: Examination, policies: Mapping[str, str]) -> str
     table, layout = examined.table, examined.layout
     lines = [
         _("{name} as the file of the case {case}; one row is {row}").format(
-            name=path.name, case=layout.case, row=layout.row
+            name=path.name, case=layout.case, row=translated(layout.row)
         )
     ]
     lines += [f"  {sentence}" for sentence in table.how]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _, listed
+from casekit._text import _, listed, translated
 from casekit.information import cells, files
 from casekit.information.columns import Match
 from casekit.information.layouts import Column, Layout
@@ -103,7 +103,7 @@ def _outside(column: Column, match: Match, texts: pd.Series, values: pd.Series) 
         errors.out_of_range(
             _named(match),
             cells.examples(texts, outside),
-            errors.interval(low, high, column.unit),
+            errors.interval(low, high, translated(column.unit)),
             where=errors.rows(outside.index[outside]),
             hint=hint,
         )

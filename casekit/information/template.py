@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _, listed
+from casekit._text import _, listed, translated
 from casekit._validate import Check
 from casekit.information.examination import find_layout
 from casekit.information.layouts import Column, Layout
@@ -101,21 +101,21 @@ def explained_columns(case: str | Layout) -> pd.DataFrame:
     lines = [
         (
             column.name,
-            column.meaning,
-            column.unit,
+            translated(column.meaning),
+            translated(column.unit),
             _("yes") if column.required else _("no"),
             allowed_text(column),
             "、".join(dict.fromkeys((*column.synonyms, *COMMON_SYNONYMS.get(column.name, ())))),
         )
         for column in layout.columns
     ]
-    lines.append(("", _("One row is {row}.").format(row=layout.row), "", "", "", ""))
+    lines.append(("", _("One row is {row}.").format(row=translated(layout.row)), "", "", "", ""))
     if layout.key:
         lines.append(
             ("", _("No two rows may agree in {key}.").format(key=listed(layout.key)), "", "", "", "")
         )
     if layout.notes:
-        lines.append(("", layout.notes, "", "", "", ""))
+        lines.append(("", translated(layout.notes), "", "", "", ""))
     headings = [_("column"), _("meaning"), _("unit"), _("needed"), _("allowed"), _("accepted names")]
     return pd.DataFrame(lines, columns=headings)
 

@@ -4,6 +4,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from casekit._text import language, translated
 from casekit.errors import InputError
 from casekit.information import check_client_file, read_client_file, write_template
 from casekit.information.layouts import LAYOUTS
@@ -131,3 +132,20 @@ def test_a_check_and_a_reading_agree(write):
     pd.testing.assert_frame_equal(found.fixes, client.fixes)
     pd.testing.assert_frame_equal(found.mapping, client.mapping)
     assert found.encoding == client.encoding
+
+
+def test_the_sheet_explains_itself_in_chinese():
+    with language("zh_CN"):
+        table = explained_columns("loyalty_tiers")
+    assert table["含义"].tolist()[:5] == [
+        "付款人：会员号，或你自定的任何名称", "到店日期", "支付金额", "用餐人数", "午餐或晚餐",
+    ]  # fmt: skip
+    assert "每行代表一位客人的一次到店。" in set(table["含义"])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=list(LAYOUTS))
+def test_every_meaning_has_its_translation(layout):
+    marked = [layout.row, layout.notes, *(text for c in layout.columns for text in (c.meaning, c.unit))]
+    with language("zh_CN"):
+        assert [text for text in marked if text and translated(text) == text] == []
+    assert translated("") == ""

@@ -1,22 +1,23 @@
 """The client book that the bank-upsell case reads."""
 
+from casekit._text import N_
 from casekit.information.layouts._layout import Column, Layout
 
 BANK_UPSELL = Layout(
     case="bank_upsell",
-    row="one client of the branch, as known today",
+    row=N_("one client of the branch, as known today"),
     columns=(
         Column(
             "customer_id",
             "id",
-            "client number or any name of your own",
+            N_("client number or any name of your own"),
             ("C00001", "C00002", "C00003"),
             synonyms=("客户号", "客户编号", "客户", "客户姓名", "核心客户号", "client", "client no", "name"),
         ),
         Column(
             "aum",
             "money",
-            "assets with the bank: deposits and investments, average of the last month",
+            N_("assets with the bank: deposits and investments, average of the last month"),
             (82000, 1260000, 335000),
             synonyms=(
                 "资产",
@@ -35,7 +36,7 @@ BANK_UPSELL = Layout(
         Column(
             "manager",
             "category",
-            "relationship manager; empty where nobody looks after the client",
+            N_("relationship manager; empty where nobody looks after the client"),
             ("Xu", "Xu", "Lin"),
             synonyms=("客户经理", "管户经理", "理财经理", "管户人", "rm", "relationship manager", "advisor"),
             required=False,
@@ -43,7 +44,7 @@ BANK_UPSELL = Layout(
         Column(
             "inflow",
             "money",
-            "credits of the last 30 days",
+            N_("credits of the last 30 days"),
             (9000, 1000000, 12000),
             synonyms=("流入", "贷方发生额", "本月流入", "本月入账", "近30天流入", "当月贷方", "credits"),
             required=False,
@@ -52,7 +53,7 @@ BANK_UPSELL = Layout(
         Column(
             "usual_inflow",
             "money",
-            "average monthly credits of the months before",
+            N_("average monthly credits of the months before"),
             (9200, 15000, 11800),
             synonyms=("月均流入", "平均流入", "历史月均流入", "月均贷方", "usual credits", "average credits"),
             required=False,
@@ -61,7 +62,7 @@ BANK_UPSELL = Layout(
         Column(
             "maturity_date",
             "date",
-            "next day on which a product matures",
+            N_("next day on which a product matures"),
             ("2025-07-12", "2026-01-20", "2025-07-03"),
             synonyms=("到期日", "产品到期日", "理财到期日", "最近到期日", "maturity", "matures", "due date"),
             required=False,
@@ -69,7 +70,7 @@ BANK_UPSELL = Layout(
         Column(
             "maturing_amount",
             "money",
-            "money that matures on that day",
+            N_("money that matures on that day"),
             (30000, 500000, 120000),
             synonyms=("到期金额", "到期产品金额", "即将到期金额", "maturing", "amount due"),
             required=False,
@@ -78,7 +79,7 @@ BANK_UPSELL = Layout(
         Column(
             "last_contact",
             "date",
-            "last time anybody of the bank spoke or wrote to the client; empty for never",
+            N_("last time anybody of the bank spoke or wrote to the client; empty for never"),
             ("2025-05-14", "2023-11-02", "2025-06-20"),
             synonyms=(
                 "最近联系日期",
@@ -93,7 +94,7 @@ BANK_UPSELL = Layout(
         Column(
             "contacts_90d",
             "count",
-            "contacts in the last 90 days",
+            N_("contacts in the last 90 days"),
             (1, 0, 2),
             synonyms=("近90天联系次数", "近三个月联系次数", "联系次数", "contacts", "recent contacts"),
             required=False,
@@ -102,7 +103,7 @@ BANK_UPSELL = Layout(
         Column(
             "products_held",
             "count",
-            "products held now",
+            N_("products held now"),
             (1, 3, 2),
             synonyms=("持有产品数", "产品数", "持有产品数量", "products", "number of products"),
             required=False,
@@ -111,7 +112,7 @@ BANK_UPSELL = Layout(
         Column(
             "buys_online",
             "flag",
-            "buys on the phone or the web without help",
+            N_("buys on the phone or the web without help"),
             ("no", "yes", "no"),
             synonyms=("线上购买", "是否线上", "手机银行", "网银客户", "online", "digital"),
             required=False,
@@ -119,10 +120,10 @@ BANK_UPSELL = Layout(
         Column(
             "age",
             "count",
-            "age",
+            N_("age"),
             (44, 37, 61),
             synonyms=("年龄", "客户年龄", "years"),
-            unit="years",
+            unit=N_("years"),
             required=False,
             low=0,
             high=120,
@@ -130,7 +131,7 @@ BANK_UPSELL = Layout(
         Column(
             "risk_level",
             "category",
-            "how much risk the client can bear, C1 to C5; empty where not assessed",
+            N_("how much risk the client can bear, C1 to C5; empty where not assessed"),
             ("C2", "C4", "C1"),
             synonyms=("风险等级", "风险承受能力", "客户风险等级", "风险评级", "risk", "risk rating"),
             required=False,
@@ -146,7 +147,7 @@ BANK_UPSELL = Layout(
         Column(
             "called",
             "flag",
-            "called in your last campaign",
+            N_("called in your last campaign"),
             ("yes", "no", "no"),
             synonyms=("是否联系", "是否外呼", "是否致电", "已外呼", "contacted", "treated"),
             required=False,
@@ -154,7 +155,7 @@ BANK_UPSELL = Layout(
         Column(
             "bought",
             "flag",
-            "bought in your last campaign; give it for those not called too",
+            N_("bought in your last campaign; give it for those not called too"),
             ("yes", "no", "no"),
             synonyms=("是否购买", "是否成交", "购买", "成交", "purchased", "converted", "sold"),
             required=False,
@@ -163,7 +164,7 @@ BANK_UPSELL = Layout(
     key=("customer_id",),
     person=("customer_id",),
     staff=("manager",),
-    notes=(
+    notes=N_(
         "called and bought let the report learn from your own campaign. They show what a call changes only "
         "if those called were drawn by lot and the other columns hold what was known before the calls."
     ),

@@ -1,22 +1,23 @@
 """The survey that the customer-value case reads."""
 
+from casekit._text import N_
 from casekit.information.layouts._layout import Column, Layout
 
 CUSTOMER_VALUE_ANALYSIS = Layout(
     case="customer_value_analysis",
-    row="one respondent's mark for one offer on one attribute",
+    row=N_("one respondent's mark for one offer on one attribute"),
     columns=(
         Column(
             "respondent_id",
             "id",
-            "who answered: a questionnaire number or any name of your own",
+            N_("who answered: a questionnaire number or any name of your own"),
             ("R001", "R001", "R002"),
             synonyms=("受访者", "受访者编号", "问卷编号", "样本编号", "客户号", "respondent", "answer id"),
         ),
         Column(
             "segment",
             "category",
-            "kind of customer; without it everyone is one segment",
+            N_("kind of customer; without it everyone is one segment"),
             ("worker", "worker", "tourist"),
             synonyms=("细分市场", "客户类型", "客户群", "群体", "segment name", "customer type"),
             required=False,
@@ -24,7 +25,7 @@ CUSTOMER_VALUE_ANALYSIS = Layout(
         Column(
             "offer",
             "category",
-            "the offer that is marked: yours or a rival's",
+            N_("the offer that is marked: yours or a rival's"),
             ("coach", "train", "coach"),
             synonyms=(
                 "产品",
@@ -41,14 +42,14 @@ CUSTOMER_VALUE_ANALYSIS = Layout(
         Column(
             "attribute",
             "category",
-            "what is marked; leave price out, it has its own column",
+            N_("what is marked; leave price out, it has its own column"),
             ("comfort", "comfort", "safety"),
             synonyms=("属性", "指标", "评价项目", "要素", "评价指标", "feature", "criterion", "item"),
         ),
         Column(
             "rating",
             "number",
-            "mark from 1 to 10; 10 is best for the customer, also for effort and worry",
+            N_("mark from 1 to 10; 10 is best for the customer, also for effort and worry"),
             (4, 7, 6),
             synonyms=("评分", "得分", "打分", "分数", "score", "mark", "performance"),
             low=1,
@@ -57,7 +58,7 @@ CUSTOMER_VALUE_ANALYSIS = Layout(
         Column(
             "importance",
             "number",
-            "importance of the attribute to this respondent, in points; only proportions count",
+            N_("importance of the attribute to this respondent, in points; only proportions count"),
             (30, 30, 10),
             synonyms=("重要性", "权重", "重要度", "重要程度", "weight", "points"),
             low=0,
@@ -65,7 +66,7 @@ CUSTOMER_VALUE_ANALYSIS = Layout(
         Column(
             "price",
             "money",
-            "price of the offer as this respondent sees it",
+            N_("price of the offer as this respondent sees it"),
             (550, 331, 550),
             synonyms=("价格", "售价", "票价", "单价", "报价", "fare", "list price"),
             low=0,
@@ -73,8 +74,10 @@ CUSTOMER_VALUE_ANALYSIS = Layout(
         Column(
             "component",
             "category",
-            "part of delivered value: product, service, personnel, image, energy (effort) or "
-            "psychic (worry); product if you leave it out",
+            N_(
+                "part of delivered value: product, service, personnel, image, energy (effort) or "
+                "psychic (worry); product if you leave it out"
+            ),
             ("product", "product", "image"),
             synonyms=("价值构成", "构成", "价值要素", "成本类别", "value component"),
             required=False,
@@ -83,17 +86,17 @@ CUSTOMER_VALUE_ANALYSIS = Layout(
         Column(
             "hours",
             "number",
-            "customer's time that the offer takes; 0 if you leave it out",
+            N_("customer's time that the offer takes; 0 if you leave it out"),
             (72, 48, 72),
             synonyms=("耗时", "时间", "小时", "时长", "花费时间", "time", "duration"),
-            unit="hours",
+            unit=N_("hours"),
             required=False,
             low=0,
         ),
         Column(
             "worth_of_hour",
             "money",
-            "what this respondent would pay to save an hour",
+            N_("what this respondent would pay to save an hour"),
             (4, 4, 12),
             synonyms=("时间价值", "每小时价值", "一小时值多少钱", "value of time"),
             required=False,
@@ -102,7 +105,7 @@ CUSTOMER_VALUE_ANALYSIS = Layout(
         Column(
             "worth_of_point",
             "money",
-            "what this respondent would pay for one more point on everything",
+            N_("what this respondent would pay for one more point on everything"),
             (35, 35, 190),
             synonyms=("每分价值", "一分值多少钱", "质量溢价", "value of a point"),
             required=False,
@@ -111,7 +114,7 @@ CUSTOMER_VALUE_ANALYSIS = Layout(
         Column(
             "price_importance",
             "share",
-            "weight of price against quality in this respondent's choice",
+            N_("weight of price against quality in this respondent's choice"),
             (0.65, 0.65, 0.35),
             synonyms=("价格重要性", "价格权重", "价格敏感度", "price weight"),
             required=False,
@@ -121,7 +124,7 @@ CUSTOMER_VALUE_ANALYSIS = Layout(
         Column(
             "chosen",
             "flag",
-            "yes if this is the offer that the respondent takes",
+            N_("yes if this is the offer that the respondent takes"),
             ("no", "yes", "no"),
             synonyms=("是否选择", "选择", "已选", "choice", "selected", "preferred"),
             required=False,
@@ -129,5 +132,7 @@ CUSTOMER_VALUE_ANALYSIS = Layout(
     ),
     key=("respondent_id", "offer", "attribute"),
     person=("respondent_id",),
-    notes="Every respondent marks every offer on every attribute; answers about a person stand on each row.",
+    notes=N_(
+        "Every respondent marks every offer on every attribute; answers about a person stand on each row."
+    ),
 )

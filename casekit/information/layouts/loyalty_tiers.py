@@ -1,15 +1,16 @@
 """The visit log that the loyalty-tiers case reads."""
 
+from casekit._text import N_
 from casekit.information.layouts._layout import Column, Layout
 
 LOYALTY_TIERS = Layout(
     case="loyalty_tiers",
-    row="one visit of one guest",
+    row=N_("one visit of one guest"),
     columns=(
         Column(
             "customer_id",
             "id",
-            "who paid: a membership number or any name of your own",
+            N_("who paid: a membership number or any name of your own"),
             ("G0001", "G0002", "G0001"),
             synonyms=(
                 "客户号",
@@ -26,21 +27,21 @@ LOYALTY_TIERS = Layout(
         Column(
             "date",
             "date",
-            "day of the visit",
+            N_("day of the visit"),
             ("2024-03-01", "2024-03-01", "2024-03-09"),
             synonyms=("消费日期", "日期", "到店日期", "交易日期", "visit date", "day"),
         ),
         Column(
             "amount",
             "money",
-            "amount paid",
+            N_("amount paid"),
             (460, 1280, 520),
             synonyms=("金额", "消费金额", "实付金额", "消费总额", "spend", "paid", "total"),
         ),
         Column(
             "covers",
             "count",
-            "people at the table",
+            N_("people at the table"),
             (8, 16, 10),
             synonyms=("人数", "用餐人数", "就餐人数", "guests", "people", "pax"),
             low=1,
@@ -48,7 +49,7 @@ LOYALTY_TIERS = Layout(
         Column(
             "meal",
             "category",
-            "lunch or dinner",
+            N_("lunch or dinner"),
             ("lunch", "dinner", "dinner"),
             synonyms=("餐别", "市别", "午晚市", "餐段"),
             required=False,
