@@ -163,6 +163,20 @@ def format_percent(share: float, *, digits: int = 1, signed: bool = False) -> st
     return f"{sign}{text} %"
 
 
+def format_coefficient(value: float, *, digits: int = 2) -> str:
+    """A coefficient with all its decimals and a true minus; as ``float_format`` for printed tables too.
+
+    Examples
+    --------
+    >>> format_coefficient(0.5), format_coefficient(-0.123), format_coefficient(-0.004)
+    ('0.50', '−0.12', '0.00')
+    """
+    if math.isnan(value):
+        return _("missing")
+    text = f"{abs(value):.{digits}f}"
+    return f"−{text}" if value < 0 and float(text) != 0 else text
+
+
 def format_money(amount: float, currency: str = "¥", *, digits: int = 0) -> str:
     """An amount of money with its currency sign and a true minus.
 

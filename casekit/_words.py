@@ -17,7 +17,8 @@ def in_words(value: Any) -> Any:
     ----------
     value : any
         Such as one of :data:`casekit.loyalty.STAGES`, :data:`casekit.loyalty.LOYALTY_TYPES`,
-        :data:`casekit.simulate.bank_book.KINDS` or :data:`casekit.value.VALUE_TYPES`.
+        :data:`casekit.simulate.bank_book.KINDS`, :data:`casekit.value.VALUE_TYPES` or the segments of
+        :func:`casekit.segments.rfm_segment_table`.
 
     Examples
     --------
@@ -27,7 +28,7 @@ def in_words(value: Any) -> Any:
     ...     pd.Series({"lost": 3, "gold": 1}).rename(in_words).index.tolist()
     ['已流失', 'gold']
     """
-    words = {**_states(), **_kinds_of_loyalty(), **_kinds_of_client()}
+    words = {**_states(), **_kinds_of_loyalty(), **_kinds_of_client(), **_rfm_segments()}
     return words.get(value, value) if isinstance(value, str) else value
 
 
@@ -66,4 +67,20 @@ def _kinds_of_client() -> dict[str, str]:
         "most growable": _("most growable"),
         "migrator": _("migrator"),
         "below zero": _("below zero"),
+    }
+
+
+def _rfm_segments() -> dict[str, str]:
+    return {
+        "Champions": pgettext("RFM segment", "Champions"),
+        "Potential Loyalist": pgettext("RFM segment", "Potential Loyalist"),
+        "Loyal Customers": pgettext("RFM segment", "Loyal Customers"),
+        "Promising": pgettext("RFM segment", "Promising"),
+        "New Customers": pgettext("RFM segment", "New Customers"),
+        "Can't Lose Them": pgettext("RFM segment", "Can't Lose Them"),
+        "At Risk": pgettext("RFM segment", "At Risk"),
+        "Need Attention": pgettext("RFM segment", "Need Attention"),
+        "About To Sleep": pgettext("RFM segment", "About To Sleep"),
+        "Lost": pgettext("RFM segment", "Lost"),
+        "Others": pgettext("RFM segment", "Others"),
     }

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from casekit import errors
-from casekit._text import _, format_date, format_money, format_number, format_percent
+from casekit._text import _, format_coefficient, format_date, format_money, format_number, format_percent
 from casekit._words import in_words
 
-__all__ = ["format_date", "format_money", "format_number", "format_percent", "in_words", "say"]
+__all__ = [
+    "format_coefficient",
+    "format_date",
+    "format_money",
+    "format_number",
+    "format_percent",
+    "in_words",
+    "say",
+]
 
 
 def say(*sentences: str) -> Any:

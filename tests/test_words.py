@@ -5,10 +5,13 @@ import pytest
 from casekit._text import language
 from casekit._words import in_words
 from casekit.loyalty import CONDITIONS, LOYALTY_TYPES, NO_TIER, STAGES
+from casekit.segments import rfm_segment_table
+from casekit.segments.rfm_segments import OTHERS
 from casekit.simulate.bank_book import KINDS
 from casekit.value.value_types import VALUE_TYPES
 
-OWN = sorted({NO_TIER, *STAGES, *LOYALTY_TYPES, *CONDITIONS, *KINDS, *VALUE_TYPES} - {"none"})
+SEGMENTS = {*rfm_segment_table().index, OTHERS}
+OWN = sorted({NO_TIER, *STAGES, *LOYALTY_TYPES, *CONDITIONS, *KINDS, *VALUE_TYPES, *SEGMENTS} - {"none"})
 
 
 @pytest.mark.parametrize("value", OWN)

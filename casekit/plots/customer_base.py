@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
-from casekit._text import _, format_money, format_number, format_percent
+from casekit._text import _, format_coefficient, format_money, format_number, format_percent
 from casekit.customer_base import SpendIndependence
 from casekit.plots._style import COLOURS, axes, heat
 from casekit.value.concentration import top_share
@@ -21,7 +21,7 @@ def plot_frequency_recency(
     T: float,
     horizon: float | None = None,
     max_frequency: int = 20,
-    unit: str = "weeks",
+    unit: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Every possible customer on one map: repeat purchases across, age at the last purchase up.
@@ -38,11 +38,11 @@ def plot_frequency_recency(
         Colour by expected purchases in so long a future; without it, by P(alive).
     max_frequency : int, default 20
         Right end of the map.
-    unit : str
-        Name of the unit of time, for the labels.
+    unit : str, optional
+        Name of the unit of time, for the labels; by default weeks.
     ax : matplotlib Axes, optional
     """
-    ax = axes(ax)
+    ax, unit = axes(ax), _("weeks") if unit is None else unit
     recencies = np.linspace(0, T, 61)[1:]
     grid = pd.DataFrame(
         [(x, recency if x else 0.0, T) for recency in recencies for x in range(max_frequency + 1)],
@@ -241,7 +241,7 @@ def plot_spend_independence(found: SpendIndependence, *, currency: str = "¥", a
     names = [f"{name}\n({format_number(count)})" for name, count in table["customers"].items()]
     ax.set_xticks(place, names)
     ax.set_ylim(0, float(table[["mean", "median"]].max(axis=None)) * 1.25)
-    ax.set_title(_("correlation {value}").format(value=f"{found.correlation:.2f}"))
+    ax.set_title(_("correlation {value}").format(value=format_coefficient(found.correlation)))
     ax.set_xlabel(_("repeat purchases (customers)"))
     ax.set_ylabel(_("spend a purchase"))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _position: format_money(value, currency)))

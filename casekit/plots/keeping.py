@@ -85,8 +85,11 @@ def plot_hiatus_errors(
         ax.annotate(f"{chosen:,.0f}", (chosen, 1.02), xytext=(4, 0), textcoords="offset points", va="bottom")
     ax.set_ylim(0, 1.1)
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    text = _("silence from which a customer counts as gone")
-    ax.set_xlabel(f"{text} ({unit})" if unit else text)
+    ax.set_xlabel(
+        _("silence from which a customer counts as gone ({unit})").format(unit=unit)
+        if unit
+        else _("silence from which a customer counts as gone")
+    )
     ax.set_ylabel(_("share of customers"))
     ax.legend(loc="center right")
     return ax

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from casekit._text import language
 from casekit.customer_base import BGNBD, check_spend_independence, probability_alive_history
 from casekit.plots import (
     plot_alive_history,
@@ -110,3 +111,10 @@ def test_lift_with_shares_on_the_bars(ax):
     plot_decile_lift(table, ax=ax)
     assert [bar.get_height() for bar in ax.patches] == [1.8, 0.2]
     assert [text.get_text() for text in ax.texts] == ["90 %", "100 %"]
+
+
+def test_labels_in_chinese_have_no_spaces_and_chinese_brackets(ax):
+    with language("zh_CN"):
+        plot_frequency_recency(MODEL, T=39, horizon=52, max_frequency=4, ax=ax)
+    assert ax.figure.axes[-1].get_ylabel() == "未来52周的期望购买次数"
+    assert ax.get_ylabel().endswith("（周）")

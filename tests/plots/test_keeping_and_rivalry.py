@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import pytest
 
+from casekit._text import language
 from casekit.loyalty import (
     best_hiatus,
     compare_retention_targets,
@@ -68,6 +69,12 @@ def test_rates_of_the_rule_and_the_chosen_length(ax):
     ]
     assert lines[3].get_xdata() == [1, 1]
     assert "(days)" in ax.get_xlabel()
+
+
+def test_the_unit_stands_in_chinese_brackets(ax):
+    with language("zh_CN"):
+        plot_hiatus_errors(hiatus_errors(SILENT, ACTIVE), unit="周", ax=ax)
+    assert ax.get_xlabel().endswith("（周）")
 
 
 def test_every_list_has_its_interval(ax):
