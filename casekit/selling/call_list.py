@@ -393,4 +393,4 @@ def describe_plan(plan: ContactPlan, basis: str, *, currency: str = "¥") -> str
         return sentences(text, _("The file gives no reason to call anybody else who may be called."))
     if basis == "assets":
         return sentences(text, _("Everybody who may be called and holds assets is on the list."))
-    return sentences(text, _("Nobody else is worth a call."))
+    return sentences(text, _("Nobody else is worth a call.") if count else _("Nobody is worth a call."))
