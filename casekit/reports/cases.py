@@ -11,7 +11,17 @@ from typing import Any
 
 from casekit import errors
 from casekit._resources import resource
-from casekit._text import _
+from casekit._text import N_, _, translated
+
+#: What the cases are called in the title of a report on a client's own file.
+_SHORT = {
+    "customer_value_analysis": N_("Customer value analysis"),
+    "swot": N_("SWOT"),
+    "loyalty_tiers": N_("Loyalty tiers"),
+    "bank_upsell": N_("Bank upsell"),
+    "lifetime_value": N_("Lifetime value"),
+    "customer_base": N_("Customer base"),
+}
 
 _STEM = re.compile(r"(?P<number>\d\d)_(?P<name>[a-z0-9_]+)")
 
@@ -38,6 +48,11 @@ class Case:
         """The name without its number, such as ``bank_upsell``."""
         match = _STEM.fullmatch(self.stem)
         return match["name"] if match else self.stem
+
+    @property
+    def short_title(self) -> str:
+        """What the case is about, in a word or two."""
+        return translated(_SHORT.get(self.name) or self.name.replace("_", " ").capitalize())
 
     @cached_property
     def notebook(self) -> dict[str, Any]:
@@ -84,6 +99,6 @@ def find_case(name: str) -> Case:
     """The case with this name, number and name, or number: ``bank_upsell``, ``04_bank_upsell``, ``04``."""
     cases = list_cases(guides=True)
     for case in cases:
-        if str(name).removesuffix(".ipynb") in (case.stem, case.name, case.stem[:2]):
+        if str(name).removesuffix(".ipynb") in (case.stem, case.name, case.stem[:2], case.stem[:2].lstrip("0")):
             return case
     raise errors.InputError("find_case", errors.unknown_name(_("case"), name, [case.name for case in cases]))

@@ -19,7 +19,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 _CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
 _FORMULA = re.compile(
-    r"(?<!\\)\$\$(?P<block>.+?)(?<!\\)\$\$|(?<![\\$\w])\$(?P<inline>[^$\n]+?)(?<![\\\s])\$(?!\d)", re.DOTALL
+    r"(?<!\\)\$\$(?P<block>.+?)(?<!\\)\$\$"
+    r"|(?<![\\$A-Za-z0-9_])\$(?P<inline>[^$\n]+?)(?<![\\\s])\$(?!\d)",  # Chinese stands close to it
+    re.DOTALL,
 )
 _MARK = re.compile(r"xMATHx(\d+)x")
 

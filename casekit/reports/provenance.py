@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import casekit
+from casekit._text import _
 from casekit.datasets import file_sha256, list_datasets, read_card
 from casekit.errors import CasekitWarning
 from casekit.reports.brand import Brand, read_brand
@@ -107,7 +108,7 @@ def _title(case: Case, data: str | None) -> str:
     """The question of the shipped case, or the method and the file for a client's own data."""
     if not data:
         return case.title
-    return f"{case.name.replace('_', ' ').capitalize()}: {Path(data).name}"
+    return _("{case}: {file}").format(case=case.short_title, file=Path(data).name)
 
 
 @cache

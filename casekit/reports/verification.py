@@ -212,16 +212,17 @@ def _case(facts: Mapping[str, Any], given: str | Path | None) -> Case:
 
 
 def _data(facts: Mapping[str, Any], report: Path, given: str | Path | None) -> Path | None:
-    """The reader's own file: the one given, or the one of that name beside the report."""
+    """The reader's own file: the one given, or the one of that name beside the report or in this folder."""
     if not facts["own_data"]:
         return None
     name = Path(str(facts["parameters"].get("data"))).name
-    file = Path(given) if given else report.parent / name
+    places = [Path(given)] if given else [report.parent / name, Path(name)]
+    file = next((place for place in places if place.is_file()), places[0])
     if not file.is_file():
         problem = errors.must_hold(
             _("the file the report was made from must be there"),
             got=_("no file {name}").format(name=file.name),
-            hint=f"casekit verify {report.name} --data …/{name}",
+            hint=f"casekit verify {report} --data …/{name}",
         )
         raise errors.InputError("verify", problem)
     return file.resolve()

@@ -38,6 +38,8 @@ def figure_cell():
     [
         ("$x_1$ and $y$", 2, "xMATHx0x and xMATHx1x"),
         ("$$a = b$$", 1, "xMATHx0x"),
+        ("矩阵$A$，权重$w$满足", 2, "矩阵xMATHx0x，权重xMATHx1x满足"),
+        ("票价$5，往返$6", 0, "票价&#36;5，往返&#36;6"),
         (r"costs \$5 and \$6", 0, "costs &#36;5 and &#36;6"),
         ("costs $5 or $6", 0, "costs &#36;5 or &#36;6"),
         ("`$x$` is code", 0, "`$x$` is code"),

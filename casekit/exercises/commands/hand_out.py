@@ -23,8 +23,8 @@ def list_command() -> None:
     from casekit.exercises.authoring.source import list_exercises
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in (_("exercise"), _("title"), _("questions"), _("points"), _("minutes")):
-        table.add_column(heading, no_wrap=True, overflow="fold")
+    for place, heading in enumerate((_("exercise"), _("title"), _("questions"), _("points"), _("minutes"))):
+        table.add_column(heading, no_wrap=place != 1, overflow="fold")
     for item in list_exercises():
         numbers = (str(len(item.questions)), format_number(item.points), format_number(item.minutes))
         table.add_row(item.id, escape(item.title), *numbers)

@@ -102,6 +102,8 @@ def plot_items(items: Sequence[Item], *, ax: Axes | None = None) -> Axes:
     -------
     Axes
     """
+    from matplotlib.ticker import MaxNLocator
+
     from casekit.exercises.marking.words import mark_word
     from casekit.plots._style import COLOURS, axes
 
@@ -116,6 +118,7 @@ def plot_items(items: Sequence[Item], *, ax: Axes | None = None) -> Axes:
     ax.set_yticks(places, [item.question for item in items])
     ax.invert_yaxis()
     ax.set_xlim(0, max(left.max(initial=0), 1))
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_xlabel(_("students whose notebook ran"))
     ax.grid(axis="y", visible=False)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, fontsize=9, handlelength=1, columnspacing=1)

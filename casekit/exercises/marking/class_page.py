@@ -69,7 +69,7 @@ def _facts(results: Results) -> Piece:
 
 def _of(points: float, out_of: float) -> Piece:
     whole = tag("span", _(" of {points}").format(points=format_number(out_of)), class_="note")
-    return join([tag("strong", format_number(points, digits=1)), whole])
+    return join([tag("strong", format_number(points, digits=2)), whole])
 
 
 def _warnings(results: Results) -> Piece:
@@ -127,7 +127,7 @@ def _marks_sentence(points: list[float], out_of: float) -> str:
         count=len(points),
         half=half,
         out_of=format_number(out_of),
-        median=format_number(median(points), digits=1),
+        median=format_number(median(points), digits=2),
     )
 
 

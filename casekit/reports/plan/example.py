@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from casekit import errors
-from casekit._text import _
+from casekit._text import _, current_language
 from casekit.information.sheets import write_book
 
 _YAML = """\
@@ -19,7 +19,7 @@ out: reports              # {out}
 
 defaults:                 # {defaults}
   formats: [html]         # {formats}
-  language: en            # {language}
+  language: {spoken:<14}# {language}
   # brand: brand.yaml     # {brand}
 
 reports:
@@ -120,6 +120,7 @@ def _yaml(file: str) -> str:
         out=_("folder for the reports"),
         defaults=_("for every report that does not say otherwise"),
         formats="html, pdf, slides, docx, pptx, ipynb",
+        spoken=current_language(),
         language=_("en or zh_CN"),
         brand=_("name, logo, colours and footer of your house"),
         plain=_("a case with its defaults; casekit list shows all"),
