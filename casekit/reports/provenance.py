@@ -66,7 +66,7 @@ def facts(
     shown = {name: Path(value).name if name in PATHS and value else value for name, value in values.items()}
     return {
         "case": case.stem,
-        "title": title or _title(case, data),
+        "title": title or report_title(case, data),
         "parameters": shown,
         "changed": sorted(changed_parameters(case, values)),
         "data": Path(data).name if data else ", ".join(datasets_used(case)),
@@ -104,7 +104,7 @@ def report_name(case: Case, values: Mapping[str, Any]) -> str:
     return "-".join(parts)
 
 
-def _title(case: Case, data: str | None) -> str:
+def report_title(case: Case, data: str | None) -> str:
     """The question of the shipped case, or the method and the file for a client's own data."""
     if not data:
         return case.title

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from support.small_notebooks import code, markdown, write_notebook
@@ -285,3 +287,20 @@ def test_many_differences_are_counted(workbook, tmp_path, monkeypatch):
     assert text.startswith("Not the same. Numbers that differ: 12 of 12; figures: 0 of 0.")
     assert "and 2 more" in text and "the new run nothing" in text
     assert "12 texts are worded differently" in text and "and 9 more" in text
+
+
+def test_the_file_of_a_report_is_looked_for_beside_it_and_in_the_folder_in_force(
+    workbook, tmp_path, monkeypatch
+):
+    workbook("90_small")
+    (tmp_path / "reports").mkdir()
+    sha256 = hashlib.sha256(b"a\n1\n").hexdigest()
+    own = {"parameters": {"data": "clients.csv"}, "own_data": True, "data_sha256": sha256}
+    report = notebook(tmp_path / "reports" / "a.ipynb", **own)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(verification, "_made_again", lambda *_arguments: [])
+    gone = verify(Path("reports") / "a.ipynb")
+    assert gone.result == UNKNOWN
+    assert f"casekit verify {Path('reports', 'a.ipynb')} --data …/clients.csv" in gone.text
+    Path("clients.csv").write_bytes(b"a\n1\n")
+    assert verify(report).result == SAME
