@@ -159,7 +159,7 @@ def format_percent(share: float, *, digits: int = 1, signed: bool = False) -> st
     if math.isnan(share):
         return _("missing")
     text = f"{abs(share) * 100:.{digits}f}"
-    sign = "" if float(text) == 0 else "−" if share < 0 else "+" if signed else ""
+    sign = _minus(share, text) or ("+" if signed and float(text) != 0 else "")
     return f"{sign}{text} %"
 
 
@@ -174,7 +174,7 @@ def format_coefficient(value: float, *, digits: int = 2) -> str:
     if math.isnan(value):
         return _("missing")
     text = f"{abs(value):.{digits}f}"
-    return f"−{text}" if value < 0 and float(text) != 0 else text
+    return f"{_minus(value, text)}{text}"
 
 
 def format_money(amount: float, currency: str = "¥", *, digits: int = 0) -> str:
@@ -188,8 +188,12 @@ def format_money(amount: float, currency: str = "¥", *, digits: int = 0) -> str
     if math.isnan(amount):
         return _("missing")
     text = f"{abs(amount):,.{digits}f}"
-    negative = amount < 0 and float(text.replace(",", "")) != 0
-    return f"{'−' if negative else ''}{currency}{text}"
+    return f"{_minus(amount, text)}{currency}{text}"
+
+
+def _minus(value: float, text: str) -> str:
+    """A true minus where the value is below zero and its text, rounded and without sign, is not zero."""
+    return "−" if value < 0 and float(text.replace(",", "")) != 0 else ""
 
 
 def format_date(day: date | datetime) -> str:

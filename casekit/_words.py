@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from casekit._text import _, pgettext
+from casekit._text import _, current_language, pgettext
 
 
 def in_words(value: Any) -> Any:
@@ -28,8 +29,13 @@ def in_words(value: Any) -> Any:
     ...     pd.Series({"lost": 3, "gold": 1}).rename(in_words).index.tolist()
     ['已流失', 'gold']
     """
-    words = {**_states(), **_kinds_of_loyalty(), **_kinds_of_client(), **_rfm_segments()}
-    return words.get(value, value) if isinstance(value, str) else value
+    return _words(current_language()).get(value, value) if isinstance(value, str) else value
+
+
+@cache
+def _words(_language: str) -> dict[str, str]:
+    """Every value with its word, looked up once for each language that comes into force."""
+    return {**_states(), **_kinds_of_loyalty(), **_kinds_of_client(), **_rfm_segments()}
 
 
 def _states() -> dict[str, str]:

@@ -99,11 +99,7 @@ def find_case(name: str) -> Case:
     """The case with this name, number and name, or number: ``bank_upsell``, ``04_bank_upsell``, ``04``."""
     cases = list_cases(guides=True)
     for case in cases:
-        if str(name).removesuffix(".ipynb") in (
-            case.stem,
-            case.name,
-            case.stem[:2],
-            case.stem[:2].lstrip("0"),
-        ):
+        number = case.stem[:2]
+        if str(name).removesuffix(".ipynb") in (case.stem, case.name, number, number.lstrip("0")):
             return case
     raise errors.InputError("find_case", errors.unknown_name(_("case"), name, [case.name for case in cases]))

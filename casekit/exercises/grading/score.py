@@ -94,12 +94,13 @@ def carry_forward(
     earlier: dict[str, Any] = {}
     again: list[Mark] = []
     for question, mark in zip(exercise.questions, marks, strict=True):
-        found = mark
+        carried = None
         if mark.status in ("trap", "wrong"):
+            plain = answers.get(question.id)
             if earlier and question.inputs is None:
-                found = _carried(exercise, solved, earlier, question, answers.get(question.id)) or mark
-            earlier |= _wrong_number(question, answers.get(question.id), solved.answers[question.id])
-        again.append(found if found.points > mark.points else mark)
+                carried = _carried(exercise, solved, earlier, question, plain)
+            earlier |= _wrong_number(question, plain, solved.answers[question.id])
+        again.append(carried if carried is not None and carried.points > mark.points else mark)
     return tuple(again)
 
 
